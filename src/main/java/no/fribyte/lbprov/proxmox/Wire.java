@@ -2,6 +2,7 @@ package no.fribyte.lbprov.proxmox;
 
 import java.io.IOException;
 import java.net.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -94,9 +95,12 @@ final class Wire implements AutoCloseable {
     }
 
     private static RequestBody body(ApiCall call) {
-        return call.upload()
-                .map(Upload::body)
-                .orElseGet(() -> RequestBody.create(call.params().encoded(), FORM));
+        return call.upload().map(Upload::body).orElseGet(() -> formBody(call.params()));
+    }
+
+    /** As bytes: to the content type of a string OkHttp would add a charset. */
+    private static RequestBody formBody(Form form) {
+        return RequestBody.create(form.encoded().getBytes(StandardCharsets.US_ASCII), FORM);
     }
 
     private OkHttpClient client(Timeouts.Limit limit) {
