@@ -1,0 +1,50 @@
+package no.fribyte.lbprov.proxmox;
+
+import java.util.List;
+import no.fribyte.lbprov.model.NodeName;
+import no.fribyte.lbprov.model.VmId;
+
+/** {@code /cluster} and {@code /nodes}: what all nodes of a cluster share; a standalone node answers for itself. */
+public final class ClusterApi {
+    private final Transport transport;
+    private final NodeName via;
+
+    ClusterApi(Transport transport, NodeName via) {
+        this.transport = transport;
+        this.via = via;
+    }
+
+    /** {@code GET /cluster/status}; needs Sys.Audit on /, else ask {@link #nodes()}. */
+    public ClusterStatus status() {
+        return ClusterStatus.of(transport.rows(get("read the cluster's status", "/cluster/status")));
+    }
+
+    /** {@code GET /nodes}. */
+    public List<ClusterNode> nodes() {
+        return transport.rows(get("list the nodes", "/nodes")).stream()
+                .map(row -> new ClusterNode(
+                        row.nodeName("node"),
+                        row.text("status").filter("online"::equals).isPresent(),
+                        row.nodeName("node").equals(via)))
+                .toList();
+    }
+
+    /**
+     * {@code GET /cluster/resources?type=vm}: the VMs and containers that the token may see, on all nodes; some seconds
+     * old, so good for finding a VM, not for judging it.
+     */
+    public List<VmSummary> vms() {
+        ApiCall call = get("list the VMs of the cluster", "/cluster/resources").with("type", "vm");
+        return transport.rows(call).stream().map(VmSummary::ofCluster).toList();
+    }
+
+    /** {@code GET /cluster/nextid}: free now; nothing is reserved. */
+    public VmId nextId() {
+        // recorded as the string "100" and as the number 100
+        return VmSummary.id(transport.send(get("ask for a free VMID", "/cluster/nextid")));
+    }
+
+    private ApiCall get(String attempt, String path) {
+        return ApiCall.get(attempt + " through " + via, path);
+    }
+}
