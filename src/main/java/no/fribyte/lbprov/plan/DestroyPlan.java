@@ -25,7 +25,7 @@ public final class DestroyPlan {
     }
 
     public Plan of(Set<MemberName> names) {
-        List<Problem> problems = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>(observed.blocked());
         List<Problem> notes = new ArrayList<>(observed.unreadable());
         List<Lane> lanes = new ArrayList<>();
         List<String> confirm = new ArrayList<>();

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import no.fribyte.lbprov.guest.GuestMember;
 import no.fribyte.lbprov.guest.MemberStatus;
 import no.fribyte.lbprov.model.MemberName;
 import no.fribyte.lbprov.model.NodeName;
@@ -15,22 +16,25 @@ import no.fribyte.lbprov.problem.Problem;
  * What was seen of the place before planning.
  *
  * @param unreadable the nodes that could not be read, with the reason; what may be on them was not seen
+ * @param blocked why nothing could be written, such as a lost quorum
  * @param vms every VM that could be of the pair, or that is in its way
  * @param freeIds VMIDs that Proxmox says are free, in the order to use them
- * @param statuses what running members of ours said of themselves
+ * @param answers what running members of ours said of themselves
  */
 public record Observed(
         Map<NodeName, SeenNode> nodes,
         List<Problem> unreadable,
+        List<Problem> blocked,
         List<SeenVm> vms,
         List<VmId> freeIds,
-        Map<MemberName, MemberStatus> statuses) {
+        Map<MemberName, GuestMember.Answer> answers) {
     public Observed {
         nodes = Map.copyOf(nodes);
         unreadable = List.copyOf(unreadable);
+        blocked = List.copyOf(blocked);
         vms = List.copyOf(vms);
         freeIds = List.copyOf(freeIds);
-        statuses = Map.copyOf(statuses);
+        answers = Map.copyOf(answers);
     }
 
     public Optional<SeenNode> node(NodeName name) {
@@ -38,6 +42,8 @@ public record Observed(
     }
 
     public Optional<MemberStatus> status(MemberName member) {
-        return Optional.ofNullable(statuses.get(requireNonNull(member, "member")));
+        return Optional.ofNullable(answers.get(requireNonNull(member, "member")))
+                .filter(GuestMember.Answer.Status.class::isInstance)
+                .map(answer -> ((GuestMember.Answer.Status) answer).status());
     }
 }

@@ -82,7 +82,8 @@ public final class Planner {
         Member member = desired.pair().member(name);
         Ids ids = new Ids(observed.freeIds());
         RebuildMember rebuild = new RebuildMember(desired, observed, census, member, ids);
-        List<Problem> problems = new ArrayList<>(census.collisions(desired));
+        List<Problem> problems = new ArrayList<>(observed.blocked());
+        problems.addAll(census.collisions(desired));
         problems.addAll(census.inTheWay(member));
         problems.addAll(rebuild.problems());
         refuse(problems);

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import no.fribyte.lbprov.model.NodeName;
+import no.fribyte.lbprov.model.PveVersion;
 import no.fribyte.lbprov.model.VmId;
 
 /**
  * A node as it was observed.
  *
- * @param version Proxmox VE's, such as 9.1.2
  * @param storages the content types of each storage in sight
  * @param bridges in sight; a bridge the token may not use is not
  * @param volumes ISO and import volumes on the node's seed and image storages
@@ -19,7 +19,7 @@ import no.fribyte.lbprov.model.VmId;
  */
 public record SeenNode(
         NodeName name,
-        String version,
+        PveVersion version,
         Map<String, Set<String>> storages,
         Set<String> bridges,
         List<String> volumes,

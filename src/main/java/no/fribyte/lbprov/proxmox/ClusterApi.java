@@ -44,6 +44,20 @@ public final class ClusterApi {
         return VmSummary.id(transport.send(get("ask for a free VMID", "/cluster/nextid")));
     }
 
+    /** {@code GET /cluster/nextid?vmid=ID}: whether it is free now, also among VMs that the token does not see. */
+    public boolean isFree(VmId id) {
+        ApiCall call =
+                get("ask whether VMID " + id + " is free", "/cluster/nextid").with("vmid", id.toString());
+        Attempt<Boolean> answer = Attempt.of(() -> {
+            transport.send(call);
+            return true;
+        });
+        boolean taken = answer.failure()
+                .filter(failure -> failure.parameters().containsKey("vmid"))
+                .isPresent();
+        return !taken && answer.orThrow();
+    }
+
     private ApiCall get(String attempt, String path) {
         return ApiCall.get(attempt + " through " + via, path);
     }

@@ -2,6 +2,7 @@ package no.fribyte.lbprov.proxmox;
 
 import java.util.List;
 import no.fribyte.lbprov.model.NodeName;
+import no.fribyte.lbprov.model.PveVersion;
 import no.fribyte.lbprov.model.VmId;
 
 /** {@code /nodes/NODE}. */
@@ -26,7 +27,9 @@ public final class NodeApi {
 
     /** {@code GET /nodes/NODE/version}. */
     public PveVersion version() {
-        return PveVersion.of(transport.row(ApiCall.get("read the version of " + node, path + "/version")));
+        return PveVersion.parse(transport
+                .row(ApiCall.get("read the version of " + node, path + "/version"))
+                .need("version"));
     }
 
     /** {@code GET /nodes/NODE/storage}: those the token may see. */

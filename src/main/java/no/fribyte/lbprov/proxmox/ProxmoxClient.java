@@ -1,6 +1,7 @@
 package no.fribyte.lbprov.proxmox;
 
 import no.fribyte.lbprov.model.NodeName;
+import no.fribyte.lbprov.model.PveVersion;
 
 /** The API as one node serves it; safe to use from several threads. */
 public final class ProxmoxClient implements AutoCloseable {
@@ -22,8 +23,9 @@ public final class ProxmoxClient implements AutoCloseable {
 
     /** {@code GET /version}: of the node that answers. */
     public PveVersion version() {
-        return PveVersion.of(
-                transport.row(ApiCall.get("read the version of Proxmox VE through " + endpoint.node(), "/version")));
+        return PveVersion.parse(transport
+                .row(ApiCall.get("read the version of Proxmox VE through " + endpoint.node(), "/version"))
+                .need("version"));
     }
 
     public ClusterApi cluster() {

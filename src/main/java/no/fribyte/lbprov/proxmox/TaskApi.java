@@ -46,9 +46,17 @@ public final class TaskApi {
 
     /** {@code GET /nodes/NODE/tasks?source=active&vmid=ID}: those that have not ended yet. */
     public List<RunningTask> running(NodeName node, VmId vm) {
-        Form form = Form.empty().with("source", "active").with("vmid", vm.number());
         ApiCall call = ApiCall.get("list the running tasks of VM " + vm + " on " + node, "/nodes/" + node + "/tasks");
-        return transport.rows(call.with(form)).stream()
+        return running(call.with("vmid", vm.toString()));
+    }
+
+    /** {@code GET /nodes/NODE/tasks?source=active}: those of the node that have not ended yet and the token may see. */
+    public List<RunningTask> running(NodeName node) {
+        return running(ApiCall.get("list the running tasks of " + node, "/nodes/" + node + "/tasks"));
+    }
+
+    private List<RunningTask> running(ApiCall call) {
+        return transport.rows(call.with("source", "active")).stream()
                 // the list also holds tasks that ended a moment ago
                 .filter(row -> row.text("endtime").isEmpty())
                 .map(row -> new RunningTask(

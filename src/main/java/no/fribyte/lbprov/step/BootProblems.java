@@ -20,12 +20,14 @@ record BootProblems(VmRef vm) {
     /** Without an agent nothing can be read in the guest: what is known, and where to look. */
     LbprovException silent(Duration waited) {
         return problem(Problem.error("the guest agent of %s never answered".formatted(vm))
-                .because(("the VM runs, but in %d s nothing installed or started the agent: the guest did not read its seed,"
-                                + " or has no network to install packages from")
-                        .formatted(waited.toSeconds()))
-                .hint(("in the Proxmox VE web interface open node %s, VM %s, Console and read the last lines; check gateways, dns"
-                                + " and mirror in the profile")
-                        .formatted(vm.node(), vm.id())));
+                .because(
+                        ("the VM runs, but in %d s nothing installed or started the agent: the guest did not read its seed,"
+                                        + " or has no network to install packages from")
+                                .formatted(waited.toSeconds()))
+                .hint(
+                        ("in the Proxmox VE web interface open node %s, VM %s, Console and read the last lines; check gateways, dns"
+                                        + " and mirror in the profile")
+                                .formatted(vm.node(), vm.id())));
     }
 
     LbprovException failed(GuestMember guest, FirstBoot boot) {

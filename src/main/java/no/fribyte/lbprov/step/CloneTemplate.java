@@ -24,9 +24,7 @@ public record CloneTemplate(VmSpec spec, VmId template) implements Step {
                 title(),
                 spec.vm(),
                 () -> node.vm(template).cloneTo(spec.vm().id(), form()),
-                () -> copy.config()
-                        .filter(config -> config.lock().isEmpty())
-                        .isPresent());
+                () -> copy.config().filter(config -> config.lock().isEmpty()).isPresent());
     }
 
     Form form() {

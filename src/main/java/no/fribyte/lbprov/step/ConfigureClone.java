@@ -64,8 +64,8 @@ public record ConfigureClone(VmSpec spec) implements Step {
 
     private VmConfig read(VmApi vm) {
         return vm.config()
-                .orElseThrow(() -> new LbprovException(
-                        ExitStatus.STEP_FAILED, Problem.error("%s is gone".formatted(spec.vm()))));
+                .orElseThrow(() ->
+                        new LbprovException(ExitStatus.STEP_FAILED, Problem.error("%s is gone".formatted(spec.vm()))));
     }
 
     private LbprovException noDisk() {

@@ -27,8 +27,8 @@ public record CreateVm(VmSpec spec, String imageStorage, String imageVolume) imp
     }
 
     Form form() {
-        String disk = "%s:0,import-from=%s,%s"
-                .formatted(spec.diskStorage(), imageVolume, Hardware.diskOptions(spec.guest()));
+        String disk =
+                "%s:0,import-from=%s,%s".formatted(spec.diskStorage(), imageVolume, Hardware.diskOptions(spec.guest()));
         Form form = Form.empty()
                 .with("name", spec.vm().member().value())
                 .with("description", MarkerText.describe(spec.marker()))

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import no.fribyte.lbprov.guest.FirstBoot;
 import no.fribyte.lbprov.guest.GuestMember;
-import no.fribyte.lbprov.problem.LbprovException;
 import no.fribyte.lbprov.problem.Problem;
 
 /** Afterwards the first boot is over and went well. A failed one is told with the reason in words. */

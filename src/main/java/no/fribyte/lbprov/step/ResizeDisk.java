@@ -15,8 +15,7 @@ public record ResizeDisk(VmRef vm, DataSize size, String storage) implements Ste
     public void run(StepContext context) {
         VmApi api = context.node(vm.node()).vm(vm.id());
         // a task in every release that lbprov supports; before 8 the call did the work by itself
-        context.task(
-                title(), () -> api.resize("scsi0", size.mebibytes() + "M").orElseThrow());
+        context.task(title(), () -> api.resize("scsi0", size.mebibytes() + "M").orElseThrow());
     }
 
     @Override

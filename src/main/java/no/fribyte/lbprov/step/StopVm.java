@@ -19,8 +19,7 @@ public record StopVm(VmRef vm) implements Step {
             return;
         }
         try {
-            context.task(
-                    title(), vm, () -> api.shutdown(context.limits().shutdown()), () -> !StartVm.isRunning(api));
+            context.task(title(), vm, () -> api.shutdown(context.limits().shutdown()), () -> !StartVm.isRunning(api));
         } catch (LbprovException slow) {
             if (slow.status() == ExitStatus.INTERRUPTED) {
                 throw slow;

@@ -73,8 +73,9 @@ public record VerifyPair(List<Part> parts) implements Step {
                     ExitStatus.SPLIT_BRAIN,
                     Problem.error("%s hold the virtual IPs at the same time".formatted(String.join(" and ", holders)))
                             .because("they do not hear each other's VRRP adverts (protocol 112, unicast)")
-                            .hint("check that VRRP id and peers agree, and that no firewall on the nodes drops protocol 112"
-                                    + " between the members")));
+                            .hint(
+                                    "check that VRRP id and peers agree, and that no firewall on the nodes drops protocol 112"
+                                            + " between the members")));
         }
         if (holders.isEmpty()) {
             String why = problems.isEmpty()
@@ -86,9 +87,7 @@ public record VerifyPair(List<Part> parts) implements Step {
                             .because(why)
                             .hint("look at keepalived's log on the members: journalctl -u keepalived")));
         }
-        return problems.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new LbprovException(ExitStatus.UNHEALTHY, problems));
+        return problems.isEmpty() ? Optional.empty() : Optional.of(new LbprovException(ExitStatus.UNHEALTHY, problems));
     }
 
     @Override

@@ -28,8 +28,9 @@ final class VmRights {
             Network network = nic.network();
             String bridge = "/sdn/zones/localnetwork/" + network.bridge();
             // a right on the tag alone suffices; one on the bridge covers its tags
-            List<String> paths =
-                    network.vlan().map(tag -> List.of(bridge + "/" + tag, bridge)).orElse(List.of(bridge));
+            List<String> paths = network.vlan()
+                    .map(tag -> List.of(bridge + "/" + tag, bridge))
+                    .orElse(List.of(bridge));
             rights.add(new Right(vm.node(), paths, Set.of("SDN.Use")));
         }
         return rights;

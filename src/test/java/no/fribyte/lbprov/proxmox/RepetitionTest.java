@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import mockwebserver3.MockResponse;
+import no.fribyte.lbprov.model.PveVersion;
 import no.fribyte.lbprov.problem.ExitStatus;
 import no.fribyte.lbprov.problem.LbprovException;
 import no.fribyte.lbprov.proxmox.ProxmoxFailure.Kind;

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import mockwebserver3.RecordedRequest;
 import no.fribyte.lbprov.model.NodeName;
+import no.fribyte.lbprov.model.PveVersion;
 import no.fribyte.lbprov.model.VmId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,4 +1,4 @@
-package no.fribyte.lbprov.proxmox;
+package no.fribyte.lbprov.model;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,10 +17,6 @@ public record PveVersion(String text, int major, int minor) {
 
     public boolean isAtLeast(int wantedMajor, int wantedMinor) {
         return major > wantedMajor || (major == wantedMajor && minor >= wantedMinor);
-    }
-
-    static PveVersion of(Row row) {
-        return parse(row.need("version"));
     }
 
     @Override
