@@ -44,17 +44,14 @@ public final class TaskApi {
         }
     }
 
-    /** {@code GET /nodes/NODE/tasks?source=active&vmid=ID}: those that have not ended yet. */
+    /** {@code GET /nodes/NODE/tasks?source=active&vmid=ID}: those of a VM that have not ended yet. */
     public List<RunningTask> running(NodeName node, VmId vm) {
-        Form form = Form.empty().with("source", "active").with("vmid", vm.number());
-        ApiCall call = ApiCall.get("list the running tasks of VM " + vm + " on " + node, "/nodes/" + node + "/tasks");
-        return transport.rows(call.with(form)).stream()
-                // the list also holds tasks that ended a moment ago
-                .filter(row -> row.text("endtime").isEmpty())
-                .map(row -> new RunningTask(
-                        Upid.parse(row.need("upid")),
-                        Instant.ofEpochSecond(row.number("starttime").orElse(0))))
-                .toList();
+        return running(node, Form.empty().with("vmid", vm.number()));
+    }
+
+    /** {@code GET /nodes/NODE/tasks?source=active}: the same of a whole node, uploads and downloads among them. */
+    public List<RunningTask> running(NodeName node) {
+        return running(node, Form.empty());
     }
 
     /** {@code GET /nodes/NODE/tasks/UPID/log}, to its end. */
@@ -64,6 +61,19 @@ public final class TaskApi {
                 ApiCall.get("read the log of task " + upid, path(upid) + "/log").with("limit", "0");
         return transport.rows(call).stream()
                 .map(row -> row.text("t").orElse(""))
+                .toList();
+    }
+
+    private List<RunningTask> running(NodeName node, Form filter) {
+        ApiCall call = ApiCall.get("list the running tasks on " + node, "/nodes/" + node + "/tasks")
+                .with("source", "active")
+                .with(filter);
+        return transport.rows(call).stream()
+                // the list also holds tasks that ended a moment ago
+                .filter(row -> row.text("endtime").isEmpty())
+                .map(row -> new RunningTask(
+                        Upid.parse(row.need("upid")),
+                        Instant.ofEpochSecond(row.number("starttime").orElse(0))))
                 .toList();
     }
 
