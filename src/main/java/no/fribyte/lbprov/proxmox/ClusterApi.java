@@ -41,7 +41,8 @@ public final class ClusterApi {
     /** {@code GET /cluster/nextid}: free now; nothing is reserved. */
     public VmId nextId() {
         // recorded as the string "100" and as the number 100
-        return VmSummary.id(transport.send(get("ask for a free VMID", "/cluster/nextid")));
+        return Row.vmIdIn(
+                transport.send(get("ask for a free VMID", "/cluster/nextid")).asString(""));
     }
 
     /** {@code GET /cluster/nextid?vmid=ID}: whether it is free now, also among VMs that the token does not see. */

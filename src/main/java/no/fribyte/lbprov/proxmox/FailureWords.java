@@ -97,6 +97,7 @@ final class FailureWords {
                                 .formatted(endpoint.tokenId())
                         + " right, and that the user " + endpoint.tokenId().user() + " is enabled");
             case NO_PERMISSION -> problem.hint(rightNeeded(text));
+            case MISSING -> problem.hint("it was removed or moved to another node meanwhile: run the command again");
             case CHANGED -> problem.hint("someone changed the VM meanwhile: run the command again");
             case TAKEN -> problem.hint("choose another VMID, or see whose VM it is");
             case LOCKED -> problem.hint("wait until the task that holds the lock has ended");

@@ -61,8 +61,12 @@ record Row(JsonNode node) {
     }
 
     VmId vmId(String name) {
+        return vmIdIn(need(name));
+    }
+
+    static VmId vmIdIn(String text) {
         try {
-            return new VmId(Integer.parseInt(need(name)));
+            return new VmId(Integer.parseInt(text));
         } catch (IllegalArgumentException wrong) {
             throw odd(String.valueOf(wrong.getMessage()));
         }

@@ -44,25 +44,14 @@ public final class TaskApi {
         }
     }
 
-    /** {@code GET /nodes/NODE/tasks?source=active&vmid=ID}: those that have not ended yet. */
+    /** {@code GET /nodes/NODE/tasks?source=active&vmid=ID}: those of a VM that have not ended yet. */
     public List<RunningTask> running(NodeName node, VmId vm) {
-        ApiCall call = ApiCall.get("list the running tasks of VM " + vm + " on " + node, "/nodes/" + node + "/tasks");
-        return running(call.with("vmid", vm.toString()));
+        return running(node, Form.empty().with("vmid", vm.number()));
     }
 
-    /** {@code GET /nodes/NODE/tasks?source=active}: those of the node that have not ended yet and the token may see. */
+    /** {@code GET /nodes/NODE/tasks?source=active}: the same of a whole node, uploads and downloads among them. */
     public List<RunningTask> running(NodeName node) {
-        return running(ApiCall.get("list the running tasks of " + node, "/nodes/" + node + "/tasks"));
-    }
-
-    private List<RunningTask> running(ApiCall call) {
-        return transport.rows(call.with("source", "active")).stream()
-                // the list also holds tasks that ended a moment ago
-                .filter(row -> row.text("endtime").isEmpty())
-                .map(row -> new RunningTask(
-                        Upid.parse(row.need("upid")),
-                        Instant.ofEpochSecond(row.number("starttime").orElse(0))))
-                .toList();
+        return running(node, Form.empty());
     }
 
     /** {@code GET /nodes/NODE/tasks/UPID/log}, to its end. */
@@ -72,6 +61,19 @@ public final class TaskApi {
                 ApiCall.get("read the log of task " + upid, path(upid) + "/log").with("limit", "0");
         return transport.rows(call).stream()
                 .map(row -> row.text("t").orElse(""))
+                .toList();
+    }
+
+    private List<RunningTask> running(NodeName node, Form filter) {
+        ApiCall call = ApiCall.get("list the running tasks on " + node, "/nodes/" + node + "/tasks")
+                .with("source", "active")
+                .with(filter);
+        return transport.rows(call).stream()
+                // the list also holds tasks that ended a moment ago
+                .filter(row -> row.text("endtime").isEmpty())
+                .map(row -> new RunningTask(
+                        Upid.parse(row.need("upid")),
+                        Instant.ofEpochSecond(row.number("starttime").orElse(0))))
                 .toList();
     }
 

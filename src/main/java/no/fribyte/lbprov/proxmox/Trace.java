@@ -60,7 +60,7 @@ public final class Trace implements AutoCloseable {
         try {
             out.close();
         } catch (IOException lost) {
-            LOG.log(System.Logger.Level.WARNING, "the trace was not written to its end", lost);
+            LOG.log(System.Logger.Level.WARNING, "the trace was not written to its end: " + lost.getMessage());
         }
     }
 
@@ -90,7 +90,7 @@ public final class Trace implements AutoCloseable {
             out.flush();
         } catch (IOException full) {
             broken = true;
-            LOG.log(System.Logger.Level.WARNING, "the trace ends here", full);
+            LOG.log(System.Logger.Level.WARNING, "the trace ends here: " + full.getMessage());
         }
     }
 

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import no.fribyte.lbprov.model.NodeName;
 import no.fribyte.lbprov.model.VmId;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One line of a list of VMs.
@@ -46,9 +44,5 @@ public record VmSummary(
                 row.text("lock"),
                 row.text("pool"),
                 VmConfig.tagsIn(row.text("tags")));
-    }
-
-    static VmId id(JsonNode number) {
-        return new Row(new JsonMapper().createObjectNode().set("vmid", number)).vmId("vmid");
     }
 }

@@ -63,8 +63,10 @@ final class Wire implements AutoCloseable {
         throw WireFailure.unsent(failures);
     }
 
+    /** Ends what is still under way as well; its threads get "Canceled". */
     @Override
     public void close() {
+        clients.values().forEach(client -> client.dispatcher().cancelAll());
         pool.evictAll();
     }
 

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import no.fribyte.lbprov.model.NodeName;
+import no.fribyte.lbprov.model.VmId;
 import no.fribyte.lbprov.proxmox.ProxmoxFailure.Kind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,6 +120,22 @@ class ConnectionTest {
                     .hasSize(pauses);
             assertThatThrownBy(() -> proxmox.node(new NodeName("mars"))).hasMessageContaining("mars");
         }
+    }
+
+    @Test
+    void several_threads_share_a_client() {
+        for (int call = 0; call < 40; call++) {
+            node.answers("\"%d\"".formatted(100 + call));
+        }
+
+        List<VmId> ids = IntStream.range(0, 40)
+                .parallel()
+                .mapToObj(call -> node.client().cluster().nextId())
+                .sorted()
+                .toList();
+
+        assertThat(ids).doesNotHaveDuplicates().hasSize(40);
+        assertThat(node.traceLines()).hasSize(40).allMatch(line -> line.endsWith("\"ms\":0}"));
     }
 
     @Test

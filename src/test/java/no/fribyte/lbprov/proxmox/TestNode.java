@@ -91,7 +91,7 @@ final class TestNode implements AutoCloseable {
                 Optional.of(trace));
     }
 
-    ProxmoxClient client() {
+    synchronized ProxmoxClient client() {
         ProxmoxClient made = client.orElseGet(() -> new ProxmoxClient(endpoint(), settings()));
         client = Optional.of(made);
         return made;
