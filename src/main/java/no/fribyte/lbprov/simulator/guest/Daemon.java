@@ -85,9 +85,8 @@ enum Daemon {
         int lineNumber = 0;
         for (String line : config.split("\n", -1)) {
             lineNumber++;
-            for (char c : line.replaceFirst("#.*", "").toCharArray()) {
-                depth += c == '{' ? 1 : c == '}' ? -1 : 0;
-            }
+            String code = line.replaceFirst("#.*", "");
+            depth += count(code, '{') - count(code, '}');
             if (depth < 0) {
                 return List.of("%s:%d:1-1: Error: syntax error, unexpected '}'".formatted(file, lineNumber));
             }
@@ -96,6 +95,10 @@ enum Daemon {
             return List.of("%s:%d:1-1: Error: syntax error, unexpected end of file".formatted(file, lineNumber));
         }
         return config.contains("table ") ? List.of() : List.of(file + ":1:1-1: Error: no table in the ruleset");
+    }
+
+    private static int count(String text, char wanted) {
+        return (int) text.chars().filter(each -> each == wanted).count();
     }
 
     private static List<String> wireGuard(String config) {

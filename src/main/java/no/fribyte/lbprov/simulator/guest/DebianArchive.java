@@ -25,7 +25,7 @@ final class DebianArchive {
             linux-image-amd64 locales logrotate lsof man-db mtr-tiny ndisc6 needrestart netcat-openbsd netplan.io \
             ntpsec openssh-server openssl polkitd prometheus-haproxy-exporter prometheus-node-exporter psmisc \
             python3-minimal python3-yaml qrencode resolvconf rsync rsyslog socat strace sudo systemd-resolved \
-            systemd-timesyncd tcpdump traceroute tzdata unattended-upgrades vim vim-tiny wget xz-utils zstd""".split(" "));
+            systemd-timesyncd tcpdump traceroute tzdata unattended-upgrades vim vim-tiny wget xz-utils zstd""".split(" ", -1));
 
     static final String AGENT = "/usr/sbin/qemu-ga";
 

@@ -96,6 +96,6 @@ final class HaproxyKeywords {
     private HaproxyKeywords() {}
 
     private static Set<String> words(String text) {
-        return Set.of(text.split(" "));
+        return Set.of(text.split(" ", -1));
     }
 }

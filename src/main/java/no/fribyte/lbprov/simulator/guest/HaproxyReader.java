@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import no.fribyte.lbprov.simulator.guest.HaproxyConfig.Bind;
 import no.fribyte.lbprov.simulator.guest.HaproxyConfig.Proxy;
 import no.fribyte.lbprov.simulator.guest.HaproxyConfig.Server;
@@ -11,6 +13,8 @@ import no.fribyte.lbprov.simulator.guest.HaproxyConfig.Server;
 /** Goes through haproxy's configuration line by line; the alerts are in haproxy's words. */
 final class HaproxyReader {
     private static final Set<String> PROXY_SECTIONS = Set.of("frontend", "backend", "listen");
+    private static final Pattern PIECE = Pattern.compile("\\\\.|\"(\\\\.|[^\"\\\\])*\"|'[^']*'|[^\\s\\\\\"'#]");
+    private static final Pattern WORD = Pattern.compile("(" + PIECE.pattern() + ")+|#.*");
     private static final Set<String> MODES = Set.of("tcp", "http", "health");
 
     private final List<Proxy> proxies = new ArrayList<>();
@@ -102,7 +106,7 @@ final class HaproxyReader {
     }
 
     private void bind(int number, String addresses, List<String> words) {
-        for (String each : addresses.split(",")) {
+        for (String each : addresses.split(",", -1)) {
             int colon = each.lastIndexOf(':');
             boolean isPath = each.startsWith("/") || each.contains("@");
             if (!isPath && (colon < 0 || !each.substring(colon + 1).matches("[0-9]+(-[0-9]+)?"))) {
@@ -187,36 +191,17 @@ final class HaproxyReader {
     /** The words of a line: quotes hold blanks together, a backslash takes the next character as it is. */
     static List<String> words(String line) {
         List<String> words = new ArrayList<>();
-        StringBuilder word = new StringBuilder();
-        char quote = 0;
-        boolean escaped = false;
-        boolean inWord = false;
-        for (char c : line.toCharArray()) {
-            if (escaped || (quote != 0 && c != quote && !(quote == '"' && c == '\\'))) {
-                word.append(c);
-                escaped = false;
-                inWord = true;
-            } else if (c == '\\') {
-                escaped = true;
-            } else if (quote != 0 || c == '"' || c == '\'') {
-                quote = quote == 0 ? c : 0;
-                inWord = true;
-            } else if (c == '#') {
-                break;
-            } else if (Character.isWhitespace(c)) {
-                if (inWord) {
-                    words.add(word.toString());
-                }
-                word.setLength(0);
-                inWord = false;
-            } else {
-                word.append(c);
-                inWord = true;
-            }
-        }
-        if (inWord) {
-            words.add(word.toString());
+        Matcher word = WORD.matcher(line);
+        while (word.find() && !word.group().startsWith("#")) {
+            words.add(
+                    PIECE.matcher(word.group()).replaceAll(piece -> Matcher.quoteReplacement(unquoted(piece.group()))));
         }
         return words;
+    }
+
+    private static String unquoted(String piece) {
+        boolean quoted = piece.length() > 1 && (piece.startsWith("\"") || piece.startsWith("'"));
+        String inner = quoted ? piece.substring(1, piece.length() - 1) : piece;
+        return piece.startsWith("'") ? inner : inner.replaceAll("\\\\(.)", "$1");
     }
 }

@@ -2,24 +2,23 @@ package no.fribyte.lbprov.simulator.guest;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.List;
 import java.util.Set;
 
 /** What the name of an image tells about the system in it. */
 record Image(String name) {
     /** The parts of a distribution that a guest shows. */
     private enum Release {
-        DEBIAN_12("debian", "12", "Debian GNU/Linux 12 (bookworm)", "2.6.12-1+deb12u3", List.of("bookworm")),
-        DEBIAN_13("debian", "13", "Debian GNU/Linux 13 (trixie)", "3.0.11-1+deb13u1", List.of("debian-13", "trixie")),
-        UBUNTU_24("ubuntu", "24.04", "Ubuntu 24.04.3 LTS", "2.8.5-1ubuntu3.4", List.of("ubuntu", "noble"));
+        DEBIAN_12("debian", "12", "Debian GNU/Linux 12 (bookworm)", "2.6.12-1+deb12u3", "bookworm"),
+        DEBIAN_13("debian", "13", "Debian GNU/Linux 13 (trixie)", "3.0.11-1+deb13u1", "debian-13|trixie"),
+        UBUNTU_24("ubuntu", "24.04", "Ubuntu 24.04.3 LTS", "2.8.5-1ubuntu3.4", "ubuntu|noble");
 
         private final String id;
         private final String version;
         private final String pretty;
         private final String haproxy;
-        private final List<String> words;
+        private final String words;
 
-        Release(String id, String version, String pretty, String haproxy, List<String> words) {
+        Release(String id, String version, String pretty, String haproxy, String words) {
             this.id = id;
             this.version = version;
             this.pretty = pretty;
@@ -34,7 +33,7 @@ record Image(String name) {
 
     private Release release() {
         for (Release release : Release.values()) {
-            if (release.words.stream().anyMatch(name::contains)) {
+            if (name.matches(".*(" + release.words + ").*")) {
                 return release;
             }
         }

@@ -3,10 +3,14 @@ package no.fribyte.lbprov.simulator.guest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** keepalived's syntax: lines of words, some of which open a block in braces. */
 final class KeepalivedFile {
+    private static final Pattern TOKEN = Pattern.compile("[{}]|(\"[^\"]*\"|[^\\s{}\"])+");
+
     /** A line, with the lines of the block that it opens. */
     record Block(int line, List<String> words, List<Block> inner) {
         String keyword() {
@@ -89,31 +93,14 @@ final class KeepalivedFile {
 
     private static List<String> words(String line) {
         List<String> words = new ArrayList<>();
-        StringBuilder word = new StringBuilder();
-        boolean quoted = false;
-        for (char c : line.toCharArray()) {
-            if (!quoted && (c == '#' || c == '!')) {
-                break;
-            }
-            if (c == '"') {
-                quoted = !quoted;
-            } else if (!quoted && Character.isWhitespace(c)) {
-                flush(word, words);
-            } else if (!quoted && (c == '{' || c == '}')) {
-                flush(word, words);
-                words.add(String.valueOf(c));
-            } else {
-                word.append(c);
-            }
+        Matcher token = TOKEN.matcher(line);
+        while (token.find() && !isComment(token.group())) {
+            words.add(token.group().replace("\"", ""));
         }
-        flush(word, words);
         return words;
     }
 
-    private static void flush(StringBuilder word, List<String> words) {
-        if (word.length() > 0) {
-            words.add(word.toString());
-            word.setLength(0);
-        }
+    private static boolean isComment(String token) {
+        return token.startsWith("#") || token.startsWith("!");
     }
 }

@@ -70,6 +70,6 @@ final class KeepalivedKeywords {
     }
 
     private static Set<String> words(String text) {
-        return Set.of(text.split(" "));
+        return Set.of(text.split(" ", -1));
     }
 }

@@ -68,7 +68,7 @@ record KeepalivedStatus(Machine machine, Wire wire, Member member, Problems prob
 
     private void deadScripts(KeepalivedConfig config, Instance instance) {
         for (String script : instance.trackedScripts()) {
-            String path = config.scripts().getOrDefault(script, "").strip().split(" ")[0];
+            String path = config.scripts().getOrDefault(script, "").strip().split(" ", -1)[0];
             if (machine.disk().file(path).filter(GuestFile::isExecutable).isEmpty()) {
                 problems.error(PART, "check %s cannot be executed, so keepalived does without it".formatted(path));
             }

@@ -20,7 +20,7 @@ record RunCommands(Machine machine, Wire wire, String script) {
             lines.add(
                     command.isArray()
                             ? Yaml.texts(command)
-                            : List.of(command.asString().strip().split("\\s+")));
+                            : List.of(command.asString().strip().split("\\s+", -1)));
         }
         StringBuilder text = new StringBuilder("#!/bin/sh\n");
         lines.forEach(line -> text.append('\'').append(String.join("' '", line)).append("'\n"));

@@ -91,7 +91,7 @@ final class Vrrp {
         }
         KeepalivedConfig config = loaded(machine);
         for (String script : instance.trackedScripts()) {
-            String path = config.scripts().getOrDefault(script, "").strip().split(" ")[0];
+            String path = config.scripts().getOrDefault(script, "").strip().split(" ", -1)[0];
             if (fails(machine, path)) {
                 faults.add(path.substring(path.lastIndexOf('/') + 1) + " fails");
             }

@@ -83,7 +83,7 @@ record WireGuardConfig(
                 case "presharedkey" -> checkedKey(value);
                 case "listenport" -> port = portOf(value);
                 case "address" ->
-                    Arrays.stream(value.split(","))
+                    Arrays.stream(value.split(",", -1))
                             .flatMap(each -> Ip.withoutPrefix(each.strip()).stream())
                             .forEach(addresses::add);
                 default -> {
