@@ -61,8 +61,17 @@ final class DebianArchive {
         if (name.equals("qemu-guest-agent")) {
             disk.write(AGENT, "0755", "");
         }
+        defaults(disk, "haproxy", name, Daemon.HAPROXY.file(), "global\n\tdaemon\ndefaults\n\tmode http\n");
+        defaults(disk, "nftables", name, Daemon.NFTABLES.file(), "flush ruleset\ntable inet filter {\n}\n");
         if (name.equals("wireguard") && !isInstalled(disk, "wireguard-tools")) {
             unpack(disk, "wireguard-tools");
+        }
+    }
+
+    /** Debian brings a configuration of its own where there is none; keepalived and WireGuard do not. */
+    private static void defaults(GuestDisk disk, String owner, String installed, String file, String text) {
+        if (owner.equals(installed) && !disk.has(file)) {
+            disk.write(file, "0644", text);
         }
     }
 }

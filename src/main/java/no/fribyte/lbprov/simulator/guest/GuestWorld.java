@@ -38,7 +38,9 @@ final class GuestWorld {
             machines.add(machine);
             others.stream()
                     .filter(other -> !other.diskId().equals(hardware.diskId()))
-                    .forEach(other -> machines.add(new Machine(other, disk(other.diskId()))));
+                    .map(other -> new Machine(other, disk(other.diskId())))
+                    .filter(GuestWorld::hasBegun)
+                    .forEach(machines::add);
             Wire wire = new Wire(machines, store.loadLan());
             Instant now = clock.instant();
             for (Machine each : machines) {
@@ -67,6 +69,14 @@ final class GuestWorld {
     synchronized void wipe(String diskId) {
         disks.remove(diskId);
         store.delete(diskId);
+        if (store.loadLan().cut().contains(diskId)) {
+            breakLan(state -> state.withCut(diskId, false));
+        }
+    }
+
+    /** One that was just switched on boots when it is spoken to; one that was just deleted must not come back. */
+    private static boolean hasBegun(Machine machine) {
+        return machine.disk().bootedAt().equals(machine.hardware().poweredOn());
     }
 
     private GuestDisk disk(String diskId) {

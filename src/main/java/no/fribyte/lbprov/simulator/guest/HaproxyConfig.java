@@ -35,7 +35,7 @@ record HaproxyConfig(List<Proxy> proxies, List<String> alerts) {
         HaproxyReader reader = new HaproxyReader();
         String[] lines = text.split("\n", -1);
         for (int i = 0; i < lines.length; i++) {
-            reader.line(i + 1, HaproxyReader.words(lines[i]));
+            reader.line(i + 1, HaproxyLine.words(lines[i]));
         }
         return reader.finished();
     }

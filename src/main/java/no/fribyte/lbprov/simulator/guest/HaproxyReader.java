@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import no.fribyte.lbprov.simulator.guest.HaproxyConfig.Bind;
 import no.fribyte.lbprov.simulator.guest.HaproxyConfig.Proxy;
 import no.fribyte.lbprov.simulator.guest.HaproxyConfig.Server;
@@ -13,8 +11,6 @@ import no.fribyte.lbprov.simulator.guest.HaproxyConfig.Server;
 /** Goes through haproxy's configuration line by line; the alerts are in haproxy's words. */
 final class HaproxyReader {
     private static final Set<String> PROXY_SECTIONS = Set.of("frontend", "backend", "listen");
-    private static final Pattern PIECE = Pattern.compile("\\\\.|\"(\\\\.|[^\"\\\\])*\"|'[^']*'|[^\\s\\\\\"'#]");
-    private static final Pattern WORD = Pattern.compile("(" + PIECE.pattern() + ")+|#.*");
     private static final Set<String> MODES = Set.of("tcp", "http", "health");
 
     private final List<Proxy> proxies = new ArrayList<>();
@@ -186,22 +182,5 @@ final class HaproxyReader {
             alerts.add("Configuration file has no error but will not start (no listener) => exit(2).");
         }
         return new HaproxyConfig(proxies, alerts);
-    }
-
-    /** The words of a line: quotes hold blanks together, a backslash takes the next character as it is. */
-    static List<String> words(String line) {
-        List<String> words = new ArrayList<>();
-        Matcher word = WORD.matcher(line);
-        while (word.find() && !word.group().startsWith("#")) {
-            words.add(
-                    PIECE.matcher(word.group()).replaceAll(piece -> Matcher.quoteReplacement(unquoted(piece.group()))));
-        }
-        return words;
-    }
-
-    private static String unquoted(String piece) {
-        boolean quoted = piece.length() > 1 && (piece.startsWith("\"") || piece.startsWith("'"));
-        String inner = quoted ? piece.substring(1, piece.length() - 1) : piece;
-        return piece.startsWith("'") ? inner : inner.replaceAll("\\\\(.)", "$1");
     }
 }

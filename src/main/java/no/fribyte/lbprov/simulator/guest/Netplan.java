@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import no.fribyte.lbprov.simulator.guest.Interface.Gateway;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -71,16 +72,17 @@ final class Netplan {
                 Yaml.texts(ethernet.path("nameservers").path("addresses")));
     }
 
-    private static List<Ip> gateways(JsonNode ethernet) {
-        List<Ip> gateways = new ArrayList<>();
+    private static List<Gateway> gateways(JsonNode ethernet) {
+        List<Gateway> gateways = new ArrayList<>();
         Stream.of("gateway4", "gateway6")
                 .flatMap(key -> Yaml.text(ethernet, key).stream())
                 .flatMap(text -> Ip.parse(text).stream())
-                .forEach(gateways::add);
+                .forEach(ip -> gateways.add(new Gateway(ip, false)));
         for (JsonNode route : ethernet.path("routes")) {
             String to = Yaml.text(route, "to").orElse("");
             if (to.equals("default") || to.equals("0.0.0.0/0") || to.equals("::/0")) {
-                Yaml.text(route, "via").flatMap(Ip::parse).ifPresent(gateways::add);
+                boolean onLink = route.path("on-link").asBoolean(false);
+                Yaml.text(route, "via").flatMap(Ip::parse).ifPresent(ip -> gateways.add(new Gateway(ip, onLink)));
             }
         }
         return gateways;

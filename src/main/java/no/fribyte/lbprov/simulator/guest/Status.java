@@ -55,9 +55,10 @@ final class Status {
                                         .formatted(member.networkInterface())));
         for (Interface link : machine.interfaces()) {
             link.gateways().stream()
-                    .filter(gateway -> !link.isOnLink(gateway))
+                    .filter(gateway -> !link.canUse(gateway))
                     .forEach(gateway -> problems.error(
-                            "network", "gateway %s is in no subnet of interface %s".formatted(gateway, link.name())));
+                            "network",
+                            "gateway %s is in no subnet of interface %s".formatted(gateway.ip(), link.name())));
         }
         wire.duplicate(machine).ifPresent(address -> problems.error("network", "another machine uses " + address));
         String hostname = machine.disk().text("/etc/hostname").orElse("").strip();
@@ -76,7 +77,8 @@ final class Status {
     }
 
     private ObjectNode firewall() {
-        boolean active = machine.disk().isActive("nftables");
+        boolean active = machine.disk().isActive("nftables")
+                && machine.disk().unit("nftables").config().contains("table inet lbprov");
         if (!active) {
             problems.error("firewall", "the firewall is not loaded");
         }

@@ -5,15 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import no.fribyte.lbprov.simulator.guest.KeepalivedConfig.Instance;
 import no.fribyte.lbprov.simulator.guest.KeepalivedConfig.TrackedFile;
 
 /** Who holds the virtual IPs: the highest priority among those that hear each other, and everybody who hears nobody. */
 final class Vrrp {
-    private static final Pattern PROBED_PORT = Pattern.compile("/dev/tcp/127\\.0\\.0\\.1/([0-9]+)");
-
     /** An instance that talks. */
     record Speaker(Machine machine, Instance instance, Interface link, int priority) {}
 
@@ -50,7 +46,7 @@ final class Vrrp {
         List<Speaker> speakers = new ArrayList<>();
         for (Instance instance : instances(machine)) {
             Optional<Interface> link = machine.networkInterface(instance.networkInterface());
-            if (link.isPresent() && faults(machine, instance).isEmpty()) {
+            if (link.isPresent() && VrrpFaults.of(machine, instance).isEmpty()) {
                 speakers.add(new Speaker(machine, instance, link.get(), priority(machine, instance)));
             }
         }
@@ -60,64 +56,14 @@ final class Vrrp {
     /** What keeps a running keepalived from taking part, in words. */
     List<String> faults(Machine machine) {
         Set<String> faults = new TreeSet<>();
-        instances(machine).forEach(instance -> faults.addAll(faults(machine, instance)));
+        instances(machine).forEach(instance -> faults.addAll(VrrpFaults.of(machine, instance)));
         return List.copyOf(faults);
     }
 
     private static List<Instance> instances(Machine machine) {
-        return machine.disk().isActive("keepalived") ? loaded(machine).instances() : List.of();
-    }
-
-    private static KeepalivedConfig loaded(Machine machine) {
-        return KeepalivedConfig.parse(machine.disk().unit("keepalived").config());
-    }
-
-    private static List<String> faults(Machine machine, Instance instance) {
-        List<String> faults = new ArrayList<>();
-        Optional<Interface> link = machine.networkInterface(instance.networkInterface());
-        if (link.filter(Interface::isUp).isEmpty()) {
-            faults.add("interface %s is not up".formatted(instance.networkInterface()));
-        } else if (instance.source().filter(source -> !link.get().has(source)).isPresent()) {
-            faults.add("%s does not have the address %s that VRRP is to come from"
-                    .formatted(instance.networkInterface(), instance.source().get()));
-        }
-        for (String tracked : instance.trackedInterfaces()) {
-            boolean up = tracked.equals("wg0")
-                    ? machine.disk().isActive(Machine.WG_UNIT)
-                    : machine.networkInterface(tracked).filter(Interface::isUp).isPresent();
-            if (!up) {
-                faults.add("tracked interface %s is not up".formatted(tracked));
-            }
-        }
-        KeepalivedConfig config = loaded(machine);
-        for (String script : instance.trackedScripts()) {
-            String path = config.scripts().getOrDefault(script, "").strip().split(" ", -1)[0];
-            if (fails(machine, path)) {
-                faults.add(path.substring(path.lastIndexOf('/') + 1) + " fails");
-            }
-        }
-        return faults;
-    }
-
-    /** keepalived does without a script that it cannot execute. */
-    private static boolean fails(Machine machine, String path) {
-        Optional<GuestFile> script = machine.disk().file(path).filter(GuestFile::isExecutable);
-        if (script.isEmpty()) {
-            return false;
-        }
-        if (path.contains("haproxy")) {
-            return !machine.disk().isActive("haproxy") || !answersProbe(machine, script.get());
-        }
-        return path.contains("wireguard") && !machine.disk().isActive(Machine.WG_UNIT);
-    }
-
-    private static boolean answersProbe(Machine machine, GuestFile script) {
-        Matcher port = PROBED_PORT.matcher(script.text());
-        return !port.find()
-                || HaproxyConfig.parse(machine.disk().unit("haproxy").config())
-                        .frontends()
-                        .flatMap(frontend -> frontend.binds().stream())
-                        .anyMatch(bind -> bind.text().endsWith(":" + port.group(1)));
+        return machine.disk().isActive("keepalived")
+                ? VrrpFaults.loaded(machine).instances()
+                : List.of();
     }
 
     private static int priority(Machine machine, Instance instance) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -237,5 +239,44 @@ class GuestPairTest {
         guests.pass(Duration.ofSeconds(1));
         assertThat(guests.firstBoot(slow).path("stage").asString()).isEqualTo("done");
         assertThat(guests.problems(slow)).isEmpty();
+    }
+
+    @Test
+    void a_machine_that_was_deleted_does_not_come_back_because_another_looks_for_it() {
+        guests.machines.wipe(first.diskId());
+
+        assertThat(guests.status(second).path("keepalived").path("state").asString())
+                .isEqualTo("MASTER");
+        assertThat(directory.resolve("guests").resolve("disk-load-balancer-1-disk.json"))
+                .doesNotExist();
+    }
+
+    @Test
+    void many_threads_may_ask_at_once() throws InterruptedException {
+        List<Throwable> failures = new CopyOnWriteArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        for (Hardware hardware : List.of(first, second, first, second)) {
+            Thread thread = new Thread(() -> {
+                for (int i = 0; i < 10; i++) {
+                    guests.machines.writeFile(
+                            hardware, "/tmp/" + Thread.currentThread().getName() + i, new byte[1]);
+                    guests.status(hardware);
+                }
+            });
+            thread.setUncaughtExceptionHandler((where, failure) -> failures.add(failure));
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        guests.reopen();
+        assertThat(failures).isEmpty();
+        for (Thread thread : threads) {
+            Hardware hardware = threads.indexOf(thread) % 2 == 0 ? first : second;
+            assertThat(guests.machines.readFile(hardware, "/tmp/" + thread.getName() + "9"))
+                    .isPresent();
+        }
     }
 }

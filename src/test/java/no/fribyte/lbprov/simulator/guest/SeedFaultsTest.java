@@ -132,7 +132,28 @@ class SeedFaultsTest {
     @Test
     void a_missing_haproxy_file_is_told() {
         seed.without(SampleSeed.HAPROXY);
-        fails("haproxy refuses /etc/haproxy/haproxy.cfg", "Cannot open configuration file");
+        fails("haproxy refuses /etc/haproxy/haproxy.cfg", "will not start (no listener)");
+    }
+
+    @Test
+    void a_missing_keepalived_file_leaves_it_stopped() {
+        seed.without(SampleSeed.KEEPALIVED);
+        shows("keepalived: keepalived.conf has no VRRP instance", "keepalived: keepalived does not run");
+    }
+
+    @Test
+    void a_missing_wireguard_file_is_a_fault() {
+        seed.without(SampleSeed.WIREGUARD);
+        shows(
+                "keepalived: check-wireguard fails, so this member gives up the virtual IPs",
+                "keepalived: tracked interface wg0 is not up, so this member gives up the virtual IPs",
+                "wireguard: WireGuard does not run on wg0");
+    }
+
+    @Test
+    void a_missing_firewall_is_a_problem() {
+        seed.without("/etc/nftables.conf");
+        shows("firewall: the firewall is not loaded");
     }
 
     @Test
@@ -166,7 +187,7 @@ class SeedFaultsTest {
     @Test
     void a_bad_wireguard_key_is_told() {
         seed.replace(SampleSeed.WIREGUARD, SampleFiles.PRIVATE_KEY, "abc");
-        fails("wg-quick refuses /etc/wireguard/wg0.conf", "Key is not the correct length or format: `abc'");
+        fails("wg-quick@wg0 did not start", "Key is not the correct length or format: `abc'");
     }
 
     @Test
