@@ -13,6 +13,7 @@ import no.fribyte.lbprov.simulator.api.Schema;
 import no.fribyte.lbprov.simulator.api.Site;
 import no.fribyte.lbprov.simulator.api.WriteLog;
 import no.fribyte.lbprov.simulator.fault.Faults;
+import no.fribyte.lbprov.simulator.guest.GuestMachines;
 import no.fribyte.lbprov.simulator.http.HttpListener;
 import no.fribyte.lbprov.simulator.world.Ledger;
 import no.fribyte.lbprov.simulator.world.NewWorld;
@@ -33,28 +34,25 @@ final class RunningSite implements AutoCloseable {
         this.certificates = certificates;
     }
 
+    /** What all sites of a simulator have in common: guests see each other whichever site their node is of. */
+    record Shared(GuestMachines guests, Faults faults, WriteLog writes) {}
+
     /** Starts the site that lies in a directory, making it from its parts if it is new. */
-    static RunningSite start(
-            SimulatorOptions options, Path directory, WorldSpec spec, Faults faults, WriteLog writes, int port) {
+    static RunningSite start(SimulatorOptions options, Path directory, WorldSpec spec, Shared shared, int port) {
         WorldStore store = new WorldStore(directory.resolve("world.json"));
         World world =
                 store.load().orElseGet(() -> NewWorld.of(spec, options.clock().instant()));
         Ledger ledger = new Ledger(
-                store,
-                world,
-                new VolumeFiles(directory.resolve("content")),
-                directory.resolve("guests"),
-                options.guestTiming(),
-                options.clock());
+                store, world, new VolumeFiles(directory.resolve("content")), shared.guests(), options.clock());
         Site site = new Site(
                 ledger,
                 Schema.load(),
-                faults,
+                shared.faults(),
                 options.version(),
                 options.timing(),
                 options.authDelay(),
                 options.clock(),
-                writes,
+                shared.writes(),
                 new AgentProcesses());
         String name = spec.cluster().orElse(spec.nodes().get(0).name());
         RunningSite running = new RunningSite(site, Certificates.in(directory, name));

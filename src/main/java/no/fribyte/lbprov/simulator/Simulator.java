@@ -7,15 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import no.fribyte.lbprov.simulator.api.WriteLog;
 import no.fribyte.lbprov.simulator.fault.Faults;
 import no.fribyte.lbprov.simulator.guest.GuestMachines;
+import no.fribyte.lbprov.simulator.guest.Hardware;
 import no.fribyte.lbprov.simulator.world.NewWorld;
 import no.fribyte.lbprov.simulator.world.World;
 import no.fribyte.lbprov.simulator.world.WorldSpec;
@@ -24,15 +25,20 @@ import no.fribyte.lbprov.simulator.world.WorldSpec;
 public final class Simulator implements SimulatorAccess {
     private final Ownership ownership;
     private final WorldSpec spec;
-    private final Faults faults;
-    private final WriteLog writes;
-    private final List<RunningSite> sites = new ArrayList<>();
+    private final RunningSite.Shared shared;
+    private final List<RunningSite> sites = new CopyOnWriteArrayList<>();
 
-    private Simulator(Ownership ownership, WorldSpec spec, WriteLog writes) {
+    private Simulator(Ownership ownership, WorldSpec spec, SimulatorOptions options) {
         this.ownership = ownership;
         this.spec = spec;
-        this.faults = new Faults();
-        this.writes = writes;
+        Path directory = options.directory();
+        GuestMachines guests =
+                new GuestMachines(directory.resolve("guests"), options.guestTiming(), options.clock(), this::running);
+        this.shared = new RunningSite.Shared(guests, new Faults(), new WriteLog(directory.resolve("writes.jsonl")));
+    }
+
+    private List<Hardware> running() {
+        return sites.stream().flatMap(site -> site.ledger().running().stream()).toList();
     }
 
     /** Starts a simulator in this process; fails when another one has the world. */
@@ -72,8 +78,7 @@ public final class Simulator implements SimulatorAccess {
     private static Optional<Simulator> tryStart(SimulatorOptions options) {
         return Ownership.take(options.directory()).map(ownership -> {
             WorldSpec spec = spec(options);
-            Path directory = options.directory();
-            Simulator simulator = new Simulator(ownership, spec, new WriteLog(directory.resolve("writes.jsonl")));
+            Simulator simulator = new Simulator(ownership, spec, options);
             simulator.startSites(options);
             ownership.announce(new Ownership.Server(
                     ProcessHandle.current().pid(),
@@ -105,13 +110,13 @@ public final class Simulator implements SimulatorAccess {
 
     private void startSites(SimulatorOptions options) {
         if (spec.isCluster()) {
-            sites.add(RunningSite.start(options, options.directory(), spec, faults, writes, options.port()));
+            sites.add(RunningSite.start(options, options.directory(), spec, shared, options.port()));
             return;
         }
         int port = options.port();
         for (WorldSpec.Node node : spec.nodes()) {
             Path directory = options.directory().resolve(node.name());
-            sites.add(RunningSite.start(options, directory, spec.only(node), faults, writes, port));
+            sites.add(RunningSite.start(options, directory, spec.only(node), shared, port));
             port += options.port() == 0 ? 0 : 1;
         }
     }
@@ -148,12 +153,12 @@ public final class Simulator implements SimulatorAccess {
 
     /** What goes wrong from now on. */
     public Faults faults() {
-        return faults;
+        return shared.faults();
     }
 
     /** Every call that was no GET, also those of earlier processes on this world. */
     public List<WriteLog.Entry> writeLog() {
-        return writes.entries();
+        return shared.writes().entries();
     }
 
     /** A copy of what a node's site looks like now. */
@@ -161,9 +166,9 @@ public final class Simulator implements SimulatorAccess {
         return siteOf(node).ledger().at(effects -> effects.world().copy());
     }
 
-    /** The guests of a node's site. */
-    public GuestMachines guests(String node) {
-        return siteOf(node).ledger().guests();
+    /** All guests, and the network between them. */
+    public GuestMachines guests() {
+        return shared.guests();
     }
 
     private RunningSite siteOf(String node) {

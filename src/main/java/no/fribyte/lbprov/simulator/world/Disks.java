@@ -25,6 +25,11 @@ final class Disks {
                     .orElseThrow(() -> new TaskFailed("storage '" + storage + "' does not exist"));
             return new Place(found, found.shared() ? "" : node);
         }
+
+        /** Keeps disks of nodes that stand alone apart: their guests share one network, but no serial numbers. */
+        String nodeOfWorld() {
+            return node.isEmpty() ? "shared" : node;
+        }
     }
 
     /** Carries out what a new value of a drive orders; returns the value as the configuration will hold it. */

@@ -1,6 +1,5 @@
 package no.fribyte.lbprov.simulator.world;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -8,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import no.fribyte.lbprov.simulator.guest.GuestMachines;
-import no.fribyte.lbprov.simulator.guest.GuestTiming;
 import no.fribyte.lbprov.simulator.guest.Hardware;
 
 /**
@@ -23,22 +21,18 @@ public final class Ledger {
     private final GuestMachines guests;
     private volatile World current;
 
-    public Ledger(
-            WorldStore store, World world, VolumeFiles files, Path guests, GuestTiming timing, InstantSource clock) {
+    public Ledger(WorldStore store, World world, VolumeFiles files, GuestMachines guests, InstantSource clock) {
         this.store = store;
         this.current = world;
         this.files = files;
         this.clock = clock;
-        this.guests = new GuestMachines(guests, timing, clock, this::running);
+        this.guests = guests;
         store.save(world);
     }
 
-    private List<Hardware> running() {
+    /** The machines that run, as of the last change; takes no lock, so that guests may ask at any time. */
+    public List<Hardware> running() {
         return new Machines(current, files).running();
-    }
-
-    public GuestMachines guests() {
-        return guests;
     }
 
     public VolumeFiles files() {

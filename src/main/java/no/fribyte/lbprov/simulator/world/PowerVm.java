@@ -1,6 +1,7 @@
 package no.fribyte.lbprov.simulator.world;
 
 import java.util.Optional;
+import no.fribyte.lbprov.simulator.guest.Hardware;
 
 /** Switches a VM on or off. */
 public record PowerVm(String node, int vmid, Change change) implements Work {
@@ -34,11 +35,15 @@ public record PowerVm(String node, int vmid, Change change) implements Work {
                 stop(effects, vm);
                 start(effects, effects.vm(node, vmid));
             }
-            case RESET -> boot(effects, vm);
+            case RESET -> {
+                machine(effects, vm).ifPresent(effects.guests()::powerOff);
+                boot(effects, vm);
+            }
         }
     }
 
     private static void stop(Effects effects, Vm vm) {
+        machine(effects, vm).ifPresent(effects.guests()::powerOff);
         effects.world().put(vm.poweredOff());
         ConfigEdit.applyPending(effects, vm.poweredOff());
     }
@@ -62,7 +67,11 @@ public record PowerVm(String node, int vmid, Change change) implements Work {
     private void boot(Effects effects, Vm vm) {
         Vm running = vm.poweredOn(effects.now());
         effects.world().put(running);
-        new Machines(effects.world(), effects.files()).of(running).ifPresent(effects.guests()::powerOn);
+        machine(effects, running).ifPresent(effects.guests()::powerOn);
+    }
+
+    private static Optional<Hardware> machine(Effects effects, Vm vm) {
+        return new Machines(effects.world(), effects.files()).of(vm);
     }
 
     private void checkVolume(Effects effects, Drive drive) {

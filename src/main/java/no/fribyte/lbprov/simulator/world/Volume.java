@@ -48,7 +48,7 @@ public record Volume(
                 Optional.of(vmid),
                 image,
                 Map.of(),
-                "disk-" + serial);
+                "disk-" + place.nodeOfWorld() + "-" + serial);
     }
 
     /** A file that was uploaded or downloaded; its content type is also the folder it lies in. */
