@@ -1,0 +1,33 @@
+package no.fribyte.lbprov.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The inventory: the Proxmox VE nodes a pair can live on.
+ *
+ * @param vmids the numbers lbprov may take
+ * @param pool the pool that VMs are created in
+ */
+public record Place(String name, List<Node> nodes, VmIdRange vmids, Optional<String> pool) {
+    public Place {
+        requireNonNull(name, "name");
+        nodes = List.copyOf(nodes);
+        requireNonNull(vmids, "vmids");
+        requireNonNull(pool, "pool");
+    }
+
+    public Node node(NodeName name) {
+        return nodes.stream()
+                .filter(node -> node.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no node " + name));
+    }
+
+    /** Whether the nodes are those of the embedded simulator. */
+    public boolean simulated() {
+        return nodes.stream().allMatch(node -> node.access().isEmpty());
+    }
+}
