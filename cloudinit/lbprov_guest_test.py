@@ -1,0 +1,549 @@
+"""Tests of lbprov-guest: a machine in a folder, its programs answered from a table, haproxy by a real socket."""
+
+import contextlib
+import hashlib
+import importlib.machinery
+import importlib.util
+import io
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import unittest
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+PROGRAM = Path(__file__).with_name("lbprov-guest")
+LOADER = importlib.machinery.SourceFileLoader("lbprov_guest", str(PROGRAM))
+SPEC = importlib.util.spec_from_loader("lbprov_guest", LOADER)
+guest = importlib.util.module_from_spec(SPEC)
+sys.modules["lbprov_guest"] = guest
+LOADER.exec_module(guest)
+
+PRIVATE_KEY = "SECRETSECRETSECRETSECRETSECRETSECRETSECRETA="
+SERVER_KEY = "c2VydmVyc2VydmVyc2VydmVyc2VydmVyc2VydmVyc2U="
+LAPTOP_KEY = "bGFwdG9wbGFwdG9wbGFwdG9wbGFwdG9wbGFwdG9wbGE="
+PHONE_KEY = "cGhvbmVwaG9uZXBob25lcGhvbmVwaG9uZXBob25lcGg="
+NOW = 1_700_000_100
+
+MEMBER = {
+    "format": 1,
+    "pair": "demo",
+    "member": "load-balancer-1",
+    "virtualIps": ["198.51.100.10", "2001:db8::10"],
+    "vrrp": {"interface": "public", "routerId": 55, "priority": 250, "peer": "198.51.100.12"},
+    "services": ["http", "https"],
+    "vpn": {
+        "interface": "wg0",
+        "addresses": ["10.9.0.1"],
+        "port": 51871,
+        "publicKey": SERVER_KEY,
+        "members": [{"name": "laptop-1", "publicKey": LAPTOP_KEY}, {"name": "phone-1", "publicKey": PHONE_KEY}],
+    },
+}
+
+STAT_COLUMNS = "# pxname,svname,qcur,status,check_status,\n"
+STAT = STAT_COLUMNS + "".join(
+    line + ",\n"
+    for line in (
+        "http,FRONTEND,,OPEN,",
+        "http,web-1,0,UP,L4OK",
+        "http,web-2,0,UP 1/2,* L7OK",
+        "http,BACKEND,0,UP,",
+        "https,FRONTEND,,OPEN,",
+        "https,web-1,0,no check,",
+        "https,BACKEND,0,UP,",
+    )
+)
+
+
+def link(name, *addresses, flags=("BROADCAST", "UP", "LOWER_UP"), **extra):
+    return {"ifname": name, "flags": list(flags), "addr_info": [{"local": a, **extra} for a in addresses]}
+
+
+class Machine:
+    """A healthy holder of the virtual IPs; each test breaks one thing."""
+
+    def __init__(self, folder):
+        self.root = Path(folder)
+        self.member = json.loads(json.dumps(MEMBER))
+        self.links = [
+            link("lo", "127.0.0.1"),
+            link("public", "198.51.100.11", "198.51.100.10", "2001:0db8::0010"),
+            link("wg0", "10.9.0.1", flags=("POINTOPOINT", "UP", "LOWER_UP")),
+        ]
+        self.units = {"haproxy": "active", "keepalived": "active"}
+        self.failing = set()
+        self.peers = {LAPTOP_KEY: NOW - 42, PHONE_KEY: 0}
+        self.port = "51871"
+        self.server_key = SERVER_KEY
+        self.firewall = True
+        self.asked = []
+        self.write("/usr/local/lib/lbprov/check-haproxy", "x")
+        self.write("/usr/local/lib/lbprov/check-wireguard", "x")
+        self.write("/etc/haproxy/haproxy.cfg", "global\n")
+        self.write("/etc/cloud/cloud-init.disabled", "")
+        self.write("/var/lib/lbprov/drain", "0\n")
+        digest = hashlib.sha256(b"global\n").hexdigest()
+        self.generation = {"number": 3, "hash": "aa", "lbprov": "0.1.0", "files": {"/etc/haproxy/haproxy.cfg": digest}}
+
+    def path(self, absolute):
+        return self.root / absolute.lstrip("/")
+
+    def write(self, absolute, text):
+        self.path(absolute).parent.mkdir(parents=True, exist_ok=True)
+        self.path(absolute).write_text(text)
+
+    def run(self, arguments, seconds):
+        self.asked.append((arguments, seconds))
+        if arguments[0].startswith(str(self.root)):
+            return guest.Answer(1 if Path(arguments[0]).name in self.failing else 0)
+        answer = {
+            "ip": lambda: guest.Answer(0, json.dumps(self.links)),
+            "systemctl": self.is_active,
+            "wg": self.wg_dump,
+            "nft": lambda: guest.Answer(0 if self.firewall else 1),
+        }[arguments[0]]
+        return answer() if arguments[0] != "systemctl" else answer(arguments[2:])
+
+    def is_active(self, names):
+        states = [self.units[name] for name in names]
+        return guest.Answer(0 if set(states) == {"active"} else 3, "".join(f"{state}\n" for state in states))
+
+    def wg_dump(self):
+        if self.port is None:
+            return guest.Answer(1)
+        lines = [f"{PRIVATE_KEY}\t{self.server_key}\t{self.port}\toff"]
+        lines += [f"{key}\t{PRIVATE_KEY}\t203.0.113.9:4000\t10.9.0.20/32\t{t}\t1\t2\t25" for key, t in self.peers.items()]
+        return guest.Answer(0, "\n".join(lines) + "\n")
+
+    def world(self):
+        return guest.World(self.root, self.run, lambda: NOW + 0.5)
+
+    def command(self, *arguments):
+        self.write("/etc/lbprov/member.json", json.dumps(self.member))
+        if self.generation is not None:
+            self.write("/etc/lbprov/generation.json", json.dumps(self.generation))
+        out, err = io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            code = guest.main(list(arguments), self.world())
+        return code, out.getvalue(), err.getvalue()
+
+
+class AdminSocket:
+    """haproxy's admin socket: one command a connection, then end of file."""
+
+    def __init__(self, machine, stat):
+        path = machine.path("/run/haproxy/admin.sock")
+        path.parent.mkdir(parents=True)
+        self.answers = {"show info": "Name: HAProxy\nVersion: 2.8.5\nUptime: 0d\n\n", "show stat": stat}
+        self.server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.server.bind(str(path))
+        self.server.listen()
+        threading.Thread(target=self.serve, daemon=True).start()
+
+    def serve(self):
+        while True:
+            try:
+                client, _ = self.server.accept()
+            except OSError:
+                return
+            with client:
+                client.sendall(self.answers[client.recv(100).decode().strip()].encode())
+
+    def close(self):
+        # wakes accept(), which close() alone does not
+        self.server.shutdown(socket.SHUT_RDWR)
+        self.server.close()
+
+
+class GuestTest(unittest.TestCase):
+    maxDiff = None
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.machine = Machine(folder.name)
+
+    def status(self, stat=STAT):
+        if stat is not None:
+            admin = AdminSocket(self.machine, stat)
+            self.addCleanup(admin.close)
+        code, out, err = self.machine.command("status")
+        self.assertEqual((code, err), (0, ""))
+        self.assertNotIn("SECRET", out)
+        return json.loads(out)
+
+    def problems(self, stat=STAT):
+        return [f"{p['part']} {p['severity']}: {p['text']}" for p in self.status(stat)["problems"]]
+
+
+class StatusTest(GuestTest):
+    def test_a_healthy_holder_of_the_virtual_ips(self):
+        self.assertEqual(
+            self.status(),
+            {
+                "format": 1,
+                "pair": "demo",
+                "member": "load-balancer-1",
+                "generation": {"number": 3, "hash": "aa", "lbprov": "0.1.0", "changed": []},
+                "drained": False,
+                "keepalived": {"active": True, "state": "MASTER"},
+                "virtualIps": [
+                    {"address": "198.51.100.10", "held": True},
+                    {"address": "2001:db8::10", "held": True},
+                ],
+                "haproxy": {
+                    "active": True,
+                    "version": "2.8.5",
+                    "services": [
+                        {
+                            "name": "http",
+                            "servers": [
+                                {"name": "web-1", "up": True, "check": "L4OK"},
+                                {"name": "web-2", "up": True, "check": "L7OK"},
+                            ],
+                        },
+                        {"name": "https", "servers": [{"name": "web-1", "up": True, "check": "no check"}]},
+                    ],
+                },
+                "wireguard": {
+                    "active": True,
+                    "port": 51871,
+                    "publicKey": SERVER_KEY,
+                    "members": [
+                        {"name": "laptop-1", "publicKey": LAPTOP_KEY, "handshakeAge": 42},
+                        {"name": "phone-1", "publicKey": PHONE_KEY, "handshakeAge": None},
+                    ],
+                },
+                "firewall": {"active": True},
+                "cloudInit": {"disabled": True, "copies": False},
+                "problems": [],
+            },
+        )
+
+    def test_every_program_has_a_time_limit(self):
+        self.status()
+        self.assertTrue(all(0 < seconds <= 5 for _, seconds in self.machine.asked))
+
+    def test_a_backup_holds_nothing_and_has_no_problem(self):
+        self.machine.links[1] = link("public", "198.51.100.11")
+        document = self.status()
+        self.assertEqual(document["keepalived"], {"active": True, "state": "BACKUP"})
+        self.assertEqual([ip["held"] for ip in document["virtualIps"]], [False, False])
+        self.assertEqual(document["problems"], [])
+
+    def test_a_drained_member_says_so(self):
+        self.machine.write("/var/lib/lbprov/drain", "-20\n")
+        self.assertTrue(self.status()["drained"])
+
+    def test_a_drain_file_with_nonsense_is_a_warning(self):
+        self.machine.write("/var/lib/lbprov/drain", "yes\n")
+        self.assertEqual(self.problems(), ["keepalived warning: /var/lib/lbprov/drain does not hold a number"])
+
+    def test_a_missing_drain_file_means_serving(self):
+        self.machine.path("/var/lib/lbprov/drain").unlink()
+        self.assertFalse(self.status()["drained"])
+
+    def test_a_file_changed_by_hand_is_named(self):
+        self.machine.write("/etc/haproxy/haproxy.cfg", "global # mine\n")
+        document = self.status()
+        self.assertEqual(document["generation"]["changed"], ["/etc/haproxy/haproxy.cfg"])
+        self.assertEqual(document["problems"][0]["text"], "/etc/haproxy/haproxy.cfg is not as lbprov wrote it")
+
+    def test_a_file_that_is_gone_counts_as_changed(self):
+        self.machine.path("/etc/haproxy/haproxy.cfg").unlink()
+        self.assertEqual(self.status()["generation"]["changed"], ["/etc/haproxy/haproxy.cfg"])
+
+    def test_a_member_without_a_generation(self):
+        self.machine.generation = None
+        document = self.status()
+        self.assertIsNone(document["generation"])
+        self.assertEqual(document["problems"][0]["part"], "generation")
+        self.assertEqual(document["problems"][0]["severity"], "error")
+
+    def test_keepalived_stopped_while_the_addresses_stay(self):
+        self.machine.units["keepalived"] = "failed"
+        document = self.status()
+        self.assertEqual(document["keepalived"], {"active": False, "state": "STOPPED"})
+        self.assertEqual(
+            [p["text"] for p in document["problems"]],
+            [
+                "keepalived does not run",
+                "198.51.100.10 is still here, and nothing looks after it",
+                "2001:db8::10 is still here, and nothing looks after it",
+            ],
+        )
+
+    def test_a_failing_check_is_a_fault(self):
+        self.machine.links[1] = link("public", "198.51.100.11")
+        self.machine.failing = {"check-haproxy"}
+        document = self.status()
+        self.assertEqual(document["keepalived"]["state"], "FAULT")
+        self.assertEqual(
+            document["problems"],
+            [
+                {
+                    "part": "keepalived",
+                    "severity": "error",
+                    "text": "check-haproxy fails, so this member gives up the virtual IPs",
+                }
+            ],
+        )
+
+    def test_only_some_of_the_virtual_ips(self):
+        self.machine.links[1] = link("public", "198.51.100.10")
+        self.assertEqual(self.problems(), ["keepalived error: holds only 1 of 2 virtual IPs"])
+
+    def test_haproxy_stopped(self):
+        self.machine.units["haproxy"] = "inactive"
+        document = self.status(stat=None)
+        self.assertEqual(document["haproxy"], {"active": False, "version": None, "services": []})
+        self.assertEqual(document["problems"][0]["text"], "haproxy does not run")
+
+    def test_haproxy_runs_and_does_not_answer(self):
+        document = self.status(stat=None)
+        self.assertEqual(document["haproxy"], {"active": True, "version": None, "services": []})
+        self.assertEqual(document["problems"][0]["text"], "haproxy does not answer on its admin socket")
+
+    def test_a_service_that_haproxy_does_not_know(self):
+        self.machine.member["services"].append("kube")
+        self.assertEqual(self.problems(), ["haproxy error: service kube: haproxy does not listen for it"])
+
+    def test_servers_down_are_warnings_even_when_it_was_the_last(self):
+        stat = STAT.replace("https,web-1,0,no check,", "https,web-1,0,DOWN 1/2,L4CON").replace("web-2,0,UP 1/2", "web-2,0,DOWN")
+        self.assertEqual(
+            self.problems(stat),
+            [
+                "backend warning: service http: server web-2 is down (L7OK)",
+                "backend warning: service https: server web-1 is down (L4CON)",
+                "backend warning: service https: no server of 1 is up",
+            ],
+        )
+
+    def test_a_server_in_maintenance_is_not_up(self):
+        document = self.status(STAT.replace("http,web-1,0,UP,L4OK", "http,web-1,0,MAINT,"))
+        self.assertEqual(document["haproxy"]["services"][0]["servers"][0], {"name": "web-1", "up": False, "check": "MAINT"})
+
+    def test_a_pair_without_a_vpn(self):
+        self.machine.member["vpn"] = None
+        self.machine.port = None
+        document = self.status()
+        self.assertIsNone(document["wireguard"])
+        self.assertEqual(document["problems"], [])
+
+    def test_wireguard_down(self):
+        self.machine.port = None
+        document = self.status()
+        self.assertFalse(document["wireguard"]["active"])
+        self.assertEqual(document["wireguard"]["members"][0]["handshakeAge"], None)
+        self.assertEqual([p["text"] for p in document["problems"]], ["WireGuard does not run on wg0"])
+
+    def test_wireguard_with_the_wrong_port_key_and_address(self):
+        self.machine.port = "51820"
+        self.machine.server_key = PHONE_KEY
+        self.machine.links[2] = link("wg0", "10.9.0.2")
+        self.assertEqual(
+            self.problems(),
+            [
+                "wireguard error: listens on port 51820, not on 51871",
+                "wireguard error: runs with another key than the pair's",
+                "wireguard error: wg0 does not have the address 10.9.0.1",
+            ],
+        )
+
+    def test_the_virtual_private_address_on_another_interface_does_not_count(self):
+        self.machine.links[2] = link("wg0")
+        self.machine.links[1] = link("public", "198.51.100.10", "2001:db8::10", "10.9.0.1")
+        self.assertEqual(self.problems(), ["wireguard error: wg0 does not have the address 10.9.0.1"])
+
+    def test_a_vpn_member_missing_and_a_stranger_let_in(self):
+        del self.machine.peers[PHONE_KEY]
+        self.machine.peers["c3RyYW5nZXI="] = 0
+        self.assertEqual(
+            self.problems(),
+            [
+                "wireguard error: VPN member phone-1 is not let in",
+                "wireguard error: lets in a key that the profile does not name: c3RyYW5nZXI=",
+            ],
+        )
+
+    def test_a_clock_that_went_back_gives_no_negative_age(self):
+        self.machine.peers[LAPTOP_KEY] = NOW + 500
+        self.assertEqual(self.status()["wireguard"]["members"][0]["handshakeAge"], 0)
+
+    def test_no_firewall(self):
+        self.machine.firewall = False
+        document = self.status()
+        self.assertEqual(document["firewall"], {"active": False})
+        self.assertEqual(document["problems"][0]["text"], "the firewall is not loaded")
+
+    def test_an_interface_that_is_not_there(self):
+        self.machine.links[1]["ifname"] = "eth0"
+        self.assertEqual(
+            self.problems(), ["network error: there is no interface public: no network card has its MAC address"]
+        )
+
+    def test_an_interface_without_a_carrier(self):
+        self.machine.links[1]["flags"] = ["NO-CARRIER", "BROADCAST", "UP"]
+        self.assertEqual(self.problems(), ["network error: interface public is down or has no carrier"])
+
+    def test_an_address_that_another_machine_uses(self):
+        self.machine.links[1]["addr_info"][2]["dadfailed"] = True
+        self.assertEqual(self.problems(), ["network error: another machine uses 2001:0db8::0010"])
+
+    def test_cloud_init_that_would_run_again(self):
+        self.machine.path("/etc/cloud/cloud-init.disabled").unlink()
+        document = self.status()
+        self.assertEqual(document["cloudInit"], {"disabled": False, "copies": False})
+        self.assertEqual(document["problems"][0]["severity"], "warning")
+
+    def test_copies_of_the_secrets(self):
+        self.machine.write("/var/lib/cloud/instances/i-1/obj.pkl", PRIVATE_KEY)
+        document = self.status()
+        self.assertEqual(document["cloudInit"], {"disabled": True, "copies": True})
+        self.assertEqual(document["problems"][0]["text"], "cloud-init still has copies of the secrets")
+
+    def test_a_failed_first_boot(self):
+        self.machine.write("/run/lbprov/first-boot.json", '{"result": "failed", "error": "apt could not install haproxy"}')
+        self.assertEqual(
+            self.problems(), ["cloud-init error: the first boot failed: apt could not install haproxy"]
+        )
+
+    def test_programs_that_are_missing_are_problems_not_crashes(self):
+        self.machine.run = lambda arguments, seconds: guest.Answer(127)
+        parts = {problem["part"] for problem in self.status()["problems"]}
+        self.assertEqual(parts, {"network", "keepalived", "haproxy", "wireguard", "firewall"})
+
+    def test_a_member_file_that_is_missing_or_broken_ends_with_one_line(self):
+        for text, reason in ((None, "No such file"), ("{", "not JSON"), ("[]", "not a JSON object"), ("{}", "'vrrp'")):
+            path = self.machine.path("/etc/lbprov/member.json")
+            if text is None:
+                path.unlink(missing_ok=True)
+            else:
+                self.machine.write("/etc/lbprov/member.json", text)
+            err = io.StringIO()
+            with contextlib.redirect_stderr(err):
+                code = guest.main(["status"], self.machine.world())
+            self.assertEqual(code, 1)
+            self.assertRegex(err.getvalue(), r"\Albprov-guest: [^\n]+\n\Z")
+            if text != "{}":
+                self.assertIn(reason, err.getvalue())
+
+
+class DrainTest(GuestTest):
+    def drain_file(self):
+        return self.machine.path("/var/lib/lbprov/drain")
+
+    def test_drain_and_undrain_write_what_keepalived_reads(self):
+        self.assertEqual(self.machine.command("drain"), (0, "", ""))
+        self.assertEqual(self.drain_file().read_text(), "-20\n")
+        self.assertEqual(self.drain_file().stat().st_mode & 0o777, 0o644)
+        self.assertEqual(self.machine.command("undrain"), (0, "", ""))
+        self.assertEqual(self.drain_file().read_text(), "0\n")
+
+    def test_no_temporary_file_stays(self):
+        self.machine.command("drain")
+        self.assertEqual(os.listdir(self.drain_file().parent), ["drain"])
+
+    def test_a_reader_never_sees_half_a_file(self):
+        before = self.drain_file().stat().st_ino
+        self.machine.command("drain")
+        self.assertNotEqual(self.drain_file().stat().st_ino, before)
+
+    def test_a_failure_is_told_and_leaves_the_old_state(self):
+        self.drain_file().unlink()
+        self.drain_file().mkdir()
+        code, out, err = self.machine.command("drain")
+        self.assertEqual((code, out), (1, ""))
+        self.assertRegex(err, r"\Albprov-guest: [^\n]+\n\Z")
+        self.assertEqual(os.listdir(self.drain_file().parent), ["drain"])
+
+
+class SeedTest(GuestTest):
+    SECRETS = (
+        "/var/lib/cloud/instances/iid-1/user-data.txt",
+        "/var/lib/cloud/instances/iid-1/user-data.txt.i",
+        "/var/lib/cloud/instances/iid-1/vendor-data.txt",
+        "/var/lib/cloud/instances/iid-1/vendor-data2.txt.i",
+        "/var/lib/cloud/instances/iid-1/cloud-config.txt",
+        "/var/lib/cloud/instances/iid-1/vendor-cloud-config.txt",
+        "/var/lib/cloud/instances/iid-1/obj.pkl",
+        "/var/lib/cloud/instances/iid-1/scripts/runcmd",
+        "/var/lib/cloud/instances/iid-0/user-data.txt",
+        "/run/cloud-init/instance-data-sensitive.json",
+        "/run/cloud-init/combined-cloud-config.json",
+    )
+    KEPT = (
+        "/var/lib/cloud/instances/iid-1/sem/config_runcmd",
+        "/var/lib/cloud/instances/iid-1/datasource",
+        "/var/lib/cloud/data/instance-id",
+        "/run/cloud-init/result.json",
+    )
+
+    def setUp(self):
+        super().setUp()
+        for path in self.SECRETS + self.KEPT:
+            self.machine.write(path, PRIVATE_KEY)
+        # as cloud-init leaves it
+        self.machine.path("/var/lib/cloud/instance").symlink_to("instances/iid-1")
+
+    def test_every_copy_goes_and_the_rest_stays(self):
+        self.assertEqual(self.machine.command("wipe-seed"), (0, "", ""))
+        self.assertEqual([p for p in self.SECRETS if self.machine.path(p).exists()], [])
+        self.assertEqual([p for p in self.KEPT if not self.machine.path(p).exists()], [])
+        self.assertFalse(self.status()["cloudInit"]["copies"])
+
+    def test_a_second_wipe_does_no_harm(self):
+        self.machine.command("wipe-seed")
+        self.assertEqual(self.machine.command("wipe-seed"), (0, "", ""))
+
+    def test_it_refuses_before_cloud_init_is_disabled(self):
+        self.machine.path("/etc/cloud/cloud-init.disabled").unlink()
+        code, out, err = self.machine.command("wipe-seed")
+        self.assertEqual((code, out), (1, ""))
+        self.assertIn("lbprov-guest: cloud-init is not disabled", err)
+        self.assertTrue(self.machine.path(self.SECRETS[0]).exists())
+
+    def test_disable_then_wipe(self):
+        self.machine.path("/etc/cloud/cloud-init.disabled").unlink()
+        self.assertEqual(self.machine.command("disable-cloud-init"), (0, "", ""))
+        self.assertTrue(self.machine.path("/etc/cloud/cloud-init.disabled").exists())
+        self.assertEqual(self.machine.command("disable-cloud-init")[0], 0)
+        self.assertEqual(self.machine.command("wipe-seed")[0], 0)
+
+
+class CommandLineTest(unittest.TestCase):
+    def guest(self, *arguments):
+        return subprocess.run(
+            [sys.executable, "-B", str(PROGRAM), *arguments], capture_output=True, text=True, env={"LBPROV_ROOT": "/nonexistent"}
+        )
+
+    def test_wrong_usage_is_told_with_status_two(self):
+        for arguments in ((), ("stop",), ("status", "now")):
+            done = self.guest(*arguments)
+            self.assertEqual((done.returncode, done.stdout), (2, ""))
+            self.assertTrue(done.stderr.startswith("lbprov-guest: usage: "))
+
+    def test_the_root_is_taken_from_the_environment(self):
+        done = self.guest("status")
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(done.stderr, "lbprov-guest: cannot read /etc/lbprov/member.json: No such file or directory\n")
+
+
+class RunProgramTest(unittest.TestCase):
+    def test_a_missing_program_has_failed(self):
+        self.assertFalse(guest.run_program(["/nonexistent"], 1).ok)
+
+    def test_a_program_that_takes_too_long_has_failed(self):
+        self.assertFalse(guest.run_program(["sleep", "5"], 0.05).ok)
+
+    def test_output_and_status_are_kept(self):
+        self.assertEqual(guest.run_program(["sh", "-c", "echo hi; exit 3"], 5), guest.Answer(3, "hi\n"))
+
+
+if __name__ == "__main__":
+    unittest.main()

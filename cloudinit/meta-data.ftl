@@ -1,0 +1,2 @@
+instance-id: ${instanceId?c}
+local-hostname: ${hostname?c}

@@ -1,0 +1,3 @@
+<#list packages as package>
+${package}
+</#list>

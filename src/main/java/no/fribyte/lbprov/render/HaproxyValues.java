@@ -1,0 +1,111 @@
+package no.fribyte.lbprov.render;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import no.fribyte.lbprov.model.Check;
+import no.fribyte.lbprov.model.IpAddress;
+import no.fribyte.lbprov.model.Pair;
+import no.fribyte.lbprov.model.Server;
+import no.fribyte.lbprov.model.Service;
+import no.fribyte.lbprov.model.Vpn;
+
+/** The values of {@code haproxy.cfg}, which is the same on both members. */
+final class HaproxyValues {
+    /** Two buffers and some state take about 50 KiB a connection: half of the memory at the most. */
+    private static final long CONNECTIONS_PER_MEBIBYTE = 10;
+
+    private final Pair pair;
+
+    HaproxyValues(Pair pair) {
+        this.pair = pair;
+    }
+
+    Map<String, Object> values() {
+        return Map.of(
+                "pair", pair.name().value(),
+                "maxConnections", pair.guest().memory().mebibytes() * CONNECTIONS_PER_MEBIBYTE,
+                "services", pair.services().stream().map(this::service).toList(),
+                "literal", lines(pair.haproxy()));
+    }
+
+    private Map<String, Object> service(Service service) {
+        boolean http = service.mode() == Service.Mode.HTTP;
+        Map<String, Object> values = new HashMap<>();
+        values.put("name", service.name());
+        values.put("mode", http ? "http" : "tcp");
+        values.put("log", http ? "httplog" : "tcplog");
+        values.put("binds", binds(service));
+        values.put("idle", service.idle().map(HaproxyValues::time).orElse(""));
+        values.put("checkLines", checkLines(service.check()));
+        values.put(
+                "literal",
+                lines(service.haproxy()).stream()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .toList());
+        values.put(
+                "servers",
+                service.servers().stream()
+                        .map(server -> server(service, server))
+                        .toList());
+        return values;
+    }
+
+    private List<String> binds(Service service) {
+        Stream<IpAddress> open = service.expose().onPublic() ? pair.virtualIps().addresses().stream() : Stream.empty();
+        Stream<IpAddress> hidden = service.expose().onVpn()
+                ? pair.vpn().stream().map(Vpn::addresses).flatMap(List::stream)
+                : Stream.empty();
+        return Stream.concat(open, hidden)
+                .map(address -> endpoint(address, service.port()))
+                .toList();
+    }
+
+    private static List<String> checkLines(Check check) {
+        if (!(check instanceof Check.Http http)) {
+            return List.of();
+        }
+        return List.of(
+                "option httpchk",
+                "http-check send meth GET uri " + quoted(http.path()),
+                "http-check expect status " + http.status());
+    }
+
+    private static String server(Service service, Server server) {
+        List<String> words = new ArrayList<>(List.of(server.name(), endpoint(server.address(), server.port())));
+        Check check = service.check();
+        if (!(check instanceof Check.None)) {
+            words.add("check");
+        }
+        if (check instanceof Check.Tls || (check instanceof Check.Http http && http.tls())) {
+            words.add("check-ssl verify none");
+        }
+        service.proxyProtocol().ifPresent(version -> words.add(version == 1 ? "send-proxy" : "send-proxy-v2"));
+        return String.join(" ", words);
+    }
+
+    static String endpoint(IpAddress address, int port) {
+        return address.isV6() ? "[%s]:%d".formatted(address, port) : "%s:%d".formatted(address, port);
+    }
+
+    /** haproxy's strong quotes: within them nothing but the quote itself means anything. */
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
+    }
+
+    private static List<String> lines(Optional<String> text) {
+        return text.map(String::stripTrailing).stream()
+                .flatMap(String::lines)
+                .map(String::stripTrailing)
+                .toList();
+    }
+
+    private static String time(Duration duration) {
+        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
+    }
+}
