@@ -2,14 +2,12 @@ package no.fribyte.lbprov.vault;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
-import no.fribyte.lbprov.problem.LbprovException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -76,21 +74,5 @@ class RealAgeIT {
         assertThat(theirs.open(other).names()).containsExactly("api-token");
         assertThat(age.run("-d", "-i", home.resolve("identity.txt"), theirs.path()))
                 .contains("very-secret-token");
-    }
-
-    @Test
-    void a_file_with_a_passphrase_is_told_apart() throws Exception {
-        Path locked = folder.resolve("locked.age");
-        // age reads a passphrase from a terminal only, and script makes one
-        Program.named("script")
-                .feed(
-                        "correct horse\ncorrect horse\n",
-                        "-qec",
-                        "age -p -a -o %s %s".formatted(locked, identities.file()),
-                        "/dev/null");
-
-        assertThatThrownBy(() -> VaultFile.at(locked).open(own))
-                .isInstanceOf(LbprovException.class)
-                .hasMessageContaining("it is encrypted with a passphrase");
     }
 }

@@ -149,6 +149,21 @@ class VaultFileTest {
     }
 
     @Test
+    void a_file_with_a_passphrase_is_told_apart() throws IOException {
+        // written by `age -p -a`
+        write("""
+                -----BEGIN AGE ENCRYPTED FILE-----
+                YWdlLWVuY3J5cHRpb24ub3JnL3YxCi0+IHNjcnlwdCBzd1JzTTRmTmFaWnpYTUlW
+                MTJGcEZBIDE4ClQ2M1ZvbStiY3ZabHd6Y09OaXFGdVpSWUNEY0t6TllFMjgrUmJj
+                a1JHZEEKLS0tIHNHYWcrQWFlc0lHN2ZOUnRYQ1Y2cmVKMm5GZ0IzTFlkbnlXdkhP
+                akoybnMKqABm/9XkHOBca5tVC7sXDR7a6otyi0qDAYtLpFcddug+uk4=
+                -----END AGE ENCRYPTED FILE-----
+                """.getBytes(StandardCharsets.UTF_8));
+
+        assertProblem(() -> file.open(own)).hasMessageContaining("it is encrypted with a passphrase");
+    }
+
+    @Test
     void a_file_of_a_newer_lbprov_is_left_alone() throws IOException {
         encrypt("{\"format\": 2, \"recipients\": []}");
 
