@@ -17,7 +17,7 @@ public final class HealthView {
 
     public HealthView(Terminal terminal) {
         this.terminal = terminal;
-        this.style = terminal.style();
+        this.style = terminal.outStyle();
     }
 
     public void show(PairHealth health) {

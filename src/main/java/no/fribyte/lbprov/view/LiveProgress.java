@@ -26,7 +26,7 @@ final class LiveProgress implements Consumer<Entry> {
 
     @Override
     public synchronized void accept(Entry entry) {
-        Style style = terminal.style();
+        Style style = terminal.errStyle();
         StringBuilder screen = new StringBuilder();
         erase(screen);
         switch (entry.kind()) {

@@ -18,18 +18,17 @@ public final class PlanView {
 
     /** On the stream for results, for a plan that is the result; see {@link #announce} for the other case. */
     public void show(Plan plan) {
-        text(plan).forEach(terminal.out()::println);
+        text(plan, terminal.outStyle()).forEach(terminal.out()::println);
         plan.notes().forEach(new ProblemView(terminal)::show);
     }
 
     /** On the stream for progress: the plan before it runs. */
     public void announce(Plan plan) {
-        text(plan).forEach(terminal.err()::println);
+        text(plan, terminal.errStyle()).forEach(terminal.err()::println);
         plan.notes().forEach(new ProblemView(terminal)::show);
     }
 
-    private List<String> text(Plan plan) {
-        Style style = terminal.style();
+    private static List<String> text(Plan plan, Style style) {
         if (plan.isEmpty()) {
             return List.of("Nothing to do: the pair %s is as it should be.".formatted(plan.pair()));
         }

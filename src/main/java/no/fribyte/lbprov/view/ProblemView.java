@@ -22,7 +22,7 @@ public final class ProblemView {
     }
 
     public void show(Problem problem) {
-        Style style = terminal.style();
+        Style style = terminal.errStyle();
         String label = problem.isError() ? style.bad("Error:") : style.careful("Warning:");
         problem.where().ifPresent(where -> terminal.err().println(where + ":"));
         terminal.err().println(label + " " + problem.summary());

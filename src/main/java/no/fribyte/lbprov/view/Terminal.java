@@ -9,16 +9,21 @@ import java.io.PrintStream;
  *
  * @param out results
  * @param err progress and problems
- * @param colour whether {@code err} and {@code out} take ANSI colours
+ * @param colourOut whether {@code out} takes ANSI colours
+ * @param colourErr whether {@code err} does
  * @param live whether {@code err} is a terminal whose lines can be rewritten
  */
-public record Terminal(PrintStream out, PrintStream err, boolean colour, boolean live) {
+public record Terminal(PrintStream out, PrintStream err, boolean colourOut, boolean colourErr, boolean live) {
     public Terminal {
         requireNonNull(out, "out");
         requireNonNull(err, "err");
     }
 
-    Style style() {
-        return new Style(colour);
+    Style outStyle() {
+        return new Style(colourOut);
+    }
+
+    Style errStyle() {
+        return new Style(colourErr);
     }
 }
