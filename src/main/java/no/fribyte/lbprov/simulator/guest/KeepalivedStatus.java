@@ -68,8 +68,8 @@ record KeepalivedStatus(Machine machine, Wire wire, Member member, Problems prob
 
     private void deadScripts(KeepalivedConfig config, Instance instance) {
         for (String script : instance.trackedScripts()) {
-            String path = config.scripts().getOrDefault(script, "").strip().split(" ", -1)[0];
-            if (machine.disk().file(path).filter(GuestFile::isExecutable).isEmpty()) {
+            String path = config.scripts().getOrDefault(script, "");
+            if (!KeepalivedCheck.canExecute(machine.disk(), path)) {
                 problems.error(PART, "check %s cannot be executed, so keepalived does without it".formatted(path));
             }
         }
@@ -83,9 +83,9 @@ record KeepalivedStatus(Machine machine, Wire wire, Member member, Problems prob
                 if (other.instance().priority() == speaker.instance().priority()) {
                     problems.error(
                             PART,
-                            "%s has the same priority %d as this member"
+                            "the partner %s has the same priority %d"
                                     .formatted(
-                                            other.machine().hardware().name(),
+                                            other.source().map(Ip::toString).orElse(""),
                                             other.instance().priority()));
                 }
             }

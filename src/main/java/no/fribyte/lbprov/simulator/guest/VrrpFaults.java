@@ -36,7 +36,7 @@ final class VrrpFaults {
         }
         KeepalivedConfig config = loaded(machine);
         for (String script : instance.trackedScripts()) {
-            String path = config.scripts().getOrDefault(script, "").strip().split(" ", -1)[0];
+            String path = KeepalivedCheck.program(config.scripts().getOrDefault(script, ""));
             if (fails(machine, path)) {
                 faults.add(path.substring(path.lastIndexOf('/') + 1) + " fails");
             }
