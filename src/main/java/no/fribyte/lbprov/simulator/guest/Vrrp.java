@@ -67,7 +67,7 @@ final class Vrrp {
 
     private static List<Instance> instances(Machine machine) {
         return machine.disk().isActive("keepalived")
-                ? VrrpFaults.loaded(machine).instances()
+                ? machine.disk().keepalived().instances()
                 : List.of();
     }
 
@@ -99,6 +99,10 @@ final class Vrrp {
     private static boolean outranks(Speaker one, Speaker other) {
         if (one.priority() != other.priority()) {
             return one.priority() > other.priority();
+        }
+        if (one.machine().isMaster() != other.machine().isMaster()) {
+            // nobody preempts an equal
+            return one.machine().isMaster();
         }
         return one.source().isPresent()
                 && other.source().isPresent()
