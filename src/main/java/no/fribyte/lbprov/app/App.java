@@ -2,12 +2,16 @@ package no.fribyte.lbprov.app;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import no.fribyte.lbprov.model.PairSecrets;
 import no.fribyte.lbprov.model.Secret;
+import no.fribyte.lbprov.problem.ExitStatus;
+import no.fribyte.lbprov.problem.LbprovException;
 import no.fribyte.lbprov.problem.Problem;
 import no.fribyte.lbprov.profile.ProfileReader;
 import no.fribyte.lbprov.profile.Resolved;
@@ -68,8 +72,12 @@ public final class App {
         return new Rendering(renderer(), resolved.pair(), secrets).files();
     }
 
-    /** Opens the work on a pair at its real or simulated place. */
-    public Work open(String profile) {
+    /**
+     * Opens the work on a pair at its real or simulated place.
+     *
+     * @param notices gets a line for whatever takes long before there is a plan
+     */
+    public Work open(String profile, Consumer<String> notices) {
         Resolved resolved = read(profile);
         Vaults vaults = vaults(resolved);
         ClientSettings settings = new ClientSettings(
@@ -80,7 +88,7 @@ public final class App {
                 options.trace().map(this::trace));
         Connection connection =
                 Connection.open(resolved.place(), resolved.inventoryFile(), surroundings, vaults, settings, simulators);
-        return new Work(resolved, vaults, renderer(), connection, surroundings, times);
+        return new Work(resolved, vaults, renderer(), connection, surroundings, times, notices);
     }
 
     /** The work on a pair as if its place were empty; contacts nothing, and needs no vault. */
@@ -122,7 +130,14 @@ public final class App {
     }
 
     private Trace trace(String file) {
-        return Trace.to(surroundings.workingDirectory().resolve(file));
+        Path path = surroundings.workingDirectory().resolve(file);
+        try {
+            return Trace.to(path);
+        } catch (UncheckedIOException e) {
+            throw new LbprovException(
+                    ExitStatus.USAGE,
+                    Problem.error("cannot write the trace " + path).because(String.valueOf(e.getCause())));
+        }
     }
 
     private Resolved read(String profile) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import no.fribyte.lbprov.model.Access;
 import no.fribyte.lbprov.model.ApiToken;
 import no.fribyte.lbprov.model.Node;
+import no.fribyte.lbprov.model.PairSecrets;
 import no.fribyte.lbprov.model.Place;
 import no.fribyte.lbprov.model.Secret;
 import no.fribyte.lbprov.model.SecretSource;
@@ -24,20 +25,32 @@ import no.fribyte.lbprov.proxmox.Endpoint;
 import no.fribyte.lbprov.proxmox.Proxmox;
 import no.fribyte.lbprov.proxmox.TlsTrust;
 import no.fribyte.lbprov.proxmox.TokenId;
+import no.fribyte.lbprov.proxmox.Trace;
 import no.fribyte.lbprov.simulator.SimulatorAccess;
 
 /** Turns an inventory into clients: the only place that knows whether a node is real. */
 final class Connection implements AutoCloseable {
     private final Proxmox proxmox;
+    private final Optional<Trace> trace;
     private final Optional<SimulatorAccess> simulator;
 
-    private Connection(Proxmox proxmox, Optional<SimulatorAccess> simulator) {
+    private Connection(Proxmox proxmox, Optional<Trace> trace, Optional<SimulatorAccess> simulator) {
         this.proxmox = proxmox;
+        this.trace = trace;
         this.simulator = simulator;
     }
 
     Proxmox proxmox() {
         return proxmox;
+    }
+
+    /** From now on the trace shows these as dots. */
+    void hide(PairSecrets secrets) {
+        trace.ifPresent(file -> {
+            file.hide(secrets.wireGuardPrivateKey());
+            file.hide(secrets.syncSecret());
+            secrets.hostKeys().values().forEach(key -> file.hide(key.privateKey()));
+        });
     }
 
     static Connection open(
@@ -57,7 +70,7 @@ final class Connection implements AutoCloseable {
                     .map(access -> real(node, access, inventoryFile, surroundings, vaults))
                     .orElseGet(() -> simulated(node, simulator.orElseThrow())));
         }
-        return new Connection(new Proxmox(endpoints, settings), simulator);
+        return new Connection(new Proxmox(endpoints, settings), settings.trace(), simulator);
     }
 
     private static Endpoint simulated(Node node, SimulatorAccess simulator) {
@@ -146,6 +159,7 @@ final class Connection implements AutoCloseable {
     @Override
     public void close() {
         proxmox.close();
+        trace.ifPresent(Trace::close);
         simulator.ifPresent(SimulatorAccess::close);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import no.fribyte.lbprov.guest.GuestMember;
 import no.fribyte.lbprov.model.Marker;
 import no.fribyte.lbprov.model.Member;
@@ -27,8 +28,13 @@ final class Observer {
     private final Proxmox proxmox;
     private final Pair pair;
     private final Place place;
+    private final Consumer<String> notices;
 
-    Observer(Proxmox proxmox, Pair pair, Place place) {
+    /**
+     * @param notices gets a line for whatever takes long
+     */
+    Observer(Proxmox proxmox, Pair pair, Place place, Consumer<String> notices) {
+        this.notices = notices;
         this.proxmox = proxmox;
         this.pair = pair;
         this.place = place;
@@ -42,7 +48,7 @@ final class Observer {
     Observed observe(int freeIds) {
         Clusters clusters = Clusters.look(proxmox, place);
         Set<NodeName> readable = clusters.readable();
-        boolean waited = new RunningWork(proxmox, pair, place).await(readable);
+        boolean waited = new RunningWork(proxmox, pair, place, notices).await(readable);
         List<VmSummary> summaries = waited ? clusters.vmsAgain(proxmox) : clusters.vms();
         List<SeenVm> vms = vms(summaries, clusters);
         Map<NodeName, SeenNode> nodes = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package no.fribyte.lbprov.app;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import no.fribyte.lbprov.model.NodeName;
 import no.fribyte.lbprov.model.Pair;
 import no.fribyte.lbprov.model.Place;
@@ -12,7 +13,7 @@ import no.fribyte.lbprov.proxmox.RunningTask;
 import no.fribyte.lbprov.proxmox.Upid;
 
 /** Waits for tasks that an earlier run of this token started: found on the nodes, for a journal may be lost. */
-record RunningWork(Proxmox proxmox, Pair pair, Place place) {
+record RunningWork(Proxmox proxmox, Pair pair, Place place, Consumer<String> notices) {
     private static final Set<String> STORAGE_TASKS = Set.of("imgcopy", "imgdel", "download");
 
     /** Whether there was something to wait for. */
@@ -23,6 +24,8 @@ record RunningWork(Proxmox proxmox, Pair pair, Place place) {
             List<RunningTask> running = client.tasks().running(node);
             for (RunningTask task : running) {
                 if (task.upid().user().equals(client.endpoint().tokenId().value()) && concernsUs(task.upid())) {
+                    notices.accept("waiting for a task of an earlier run: %s %s on %s"
+                            .formatted(task.upid().type(), task.upid().id(), node));
                     client.tasks().await(task.upid());
                     waited = true;
                 }

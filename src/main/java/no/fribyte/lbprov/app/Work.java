@@ -1,7 +1,5 @@
 package no.fribyte.lbprov.app;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -13,6 +11,7 @@ import no.fribyte.lbprov.guest.PairHealth;
 import no.fribyte.lbprov.model.Lease;
 import no.fribyte.lbprov.model.Member;
 import no.fribyte.lbprov.model.MemberName;
+import no.fribyte.lbprov.model.PairSecrets;
 import no.fribyte.lbprov.plan.DestroyPlan;
 import no.fribyte.lbprov.plan.Health;
 import no.fribyte.lbprov.plan.Observed;
@@ -37,6 +36,7 @@ public final class Work implements AutoCloseable {
     private final Times times;
     private final Lease lease;
     private final Observer observer;
+    private Optional<PairLock> lock = Optional.empty();
 
     Work(
             Resolved resolved,
@@ -44,7 +44,8 @@ public final class Work implements AutoCloseable {
             Renderer renderer,
             Connection connection,
             Surroundings surroundings,
-            Times times) {
+            Times times,
+            Consumer<String> notices) {
         this.resolved = resolved;
         this.vaults = vaults;
         this.renderer = renderer;
@@ -52,7 +53,7 @@ public final class Work implements AutoCloseable {
         this.surroundings = surroundings;
         this.times = times;
         this.lease = Leases.own(surroundings, times.clock().instant());
-        this.observer = new Observer(connection.proxmox(), resolved.pair(), resolved.place());
+        this.observer = new Observer(connection.proxmox(), resolved.pair(), resolved.place(), notices);
     }
 
     /** What is odd about the input. */
@@ -83,6 +84,16 @@ public final class Work implements AutoCloseable {
         return checked(new DestroyPlan(resolved.pair(), resolved.place(), observed).of(names(only)));
     }
 
+    /**
+     * Keeps other runs on this machine off the pair until this work is closed; to be called before planning what will run.
+     *
+     * @throws LbprovException SOMEONE_ELSE when one is at it
+     */
+    public void hold() {
+        lock = Optional.of(PairLock.take(
+                surroundings.stateDirectory().resolve("locks"), resolved.pair().name(), lease));
+    }
+
     /** Runs a plan; the entries go to the journal as well. */
     public void run(Plan plan, Consumer<Entry> progress) {
         Journal journal = new Journal(surroundings
@@ -93,12 +104,8 @@ public final class Work implements AutoCloseable {
             journal.accept(entry);
             progress.accept(entry);
         };
-        try (PairLock lock = PairLock.take(
-                surroundings.stateDirectory().resolve("locks"), resolved.pair().name(), lease)) {
-            requireNonNull(lock, "lock");
-            new Runner(lease.run(), times.clock(), both, log -> new LiveContext(connection.proxmox(), times, log))
-                    .run(plan);
-        }
+        new Runner(lease.run(), times.clock(), both, log -> new LiveContext(connection.proxmox(), times, log))
+                .run(plan);
     }
 
     /** How the pair is now. Changes nothing. */
@@ -118,7 +125,9 @@ public final class Work implements AutoCloseable {
     }
 
     private Planner planner(int freeIds) {
-        Rendering rendering = new Rendering(renderer, resolved.pair(), vaults.secrets());
+        PairSecrets secrets = vaults.secrets();
+        connection.hide(secrets);
+        Rendering rendering = new Rendering(renderer, resolved.pair(), secrets);
         Planner planner =
                 new Planner(rendering.desired(resolved.place(), Version.current(), lease), observer.observe(freeIds));
         Instant now = times.clock().instant();
@@ -154,6 +163,7 @@ public final class Work implements AutoCloseable {
 
     @Override
     public void close() {
+        lock.ifPresent(PairLock::close);
         connection.close();
     }
 }

@@ -32,8 +32,11 @@ final class CreateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Work work = session.app().open(profile)) {
+        try (Work work = session.app().open(profile, session::notice)) {
             session.warn(work.warnings());
+            if (!dryRun) {
+                work.hold();
+            }
             Plan plan = work.create(member);
             PlanRun run = new PlanRun(session, "create", work, plan);
             if (dryRun || plan.isEmpty()) {

@@ -38,7 +38,10 @@ final class DestroyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Work work = session.app().open(profile)) {
+        try (Work work = session.app().open(profile, session::notice)) {
+            if (!dryRun) {
+                work.hold();
+            }
             Plan plan = work.destroy(member);
             PlanRun run = new PlanRun(session, "destroy", work, plan);
             if (dryRun || plan.isEmpty()) {

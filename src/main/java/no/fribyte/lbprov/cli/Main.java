@@ -3,6 +3,7 @@ package no.fribyte.lbprov.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import no.fribyte.lbprov.app.SimulatorSource;
@@ -62,6 +63,11 @@ public final class Main {
             }
             new ProblemView(session.terminal()).show(failure.problems());
             return failure.status().code();
+        }
+        if (thrown instanceof UncheckedIOException disk) {
+            new ProblemView(session.terminal())
+                    .show(Problem.error("a file cannot be read or written").because(String.valueOf(disk.getMessage())));
+            return ExitStatus.INVALID_INPUT.code();
         }
         if (thrown instanceof InterruptedException) {
             return ExitStatus.INTERRUPTED.code();

@@ -54,7 +54,7 @@ final class PlanCommand implements Callable<Integer> {
         if (offline) {
             return app.openOffline(profile).create();
         }
-        try (Work work = app.open(profile)) {
+        try (Work work = app.open(profile, session::notice)) {
             return work.create(Optional.empty());
         }
     }

@@ -4,7 +4,6 @@ import java.util.concurrent.Callable;
 import no.fribyte.lbprov.app.Work;
 import no.fribyte.lbprov.plan.Plan;
 import no.fribyte.lbprov.problem.ExitStatus;
-import no.fribyte.lbprov.view.PlanView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,17 +31,17 @@ final class RebuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Work work = session.app().open(profile)) {
+        try (Work work = session.app().open(profile, session::notice)) {
             session.warn(work.warnings());
+            if (!dryRun) {
+                work.hold();
+            }
             Plan plan = work.rebuild(member);
             PlanRun run = new PlanRun(session, "rebuild", work, plan);
             if (dryRun) {
                 return run.showOnly(ExitStatus.OK).code();
             }
-            if (!plan.confirm().isEmpty()) {
-                new PlanView(session.terminal()).notes(plan.notes());
-                session.confirm(plan);
-            }
+            session.confirm(plan);
             return run.runAndShow(profile).code();
         }
     }

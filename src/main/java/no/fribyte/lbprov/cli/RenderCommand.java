@@ -36,18 +36,17 @@ final class RenderCommand implements Callable<Integer> {
     public Integer call() {
         List<Rendered> members = session.app().render(profile, reveal);
         RenderView view = new RenderView(session.terminal());
-        members.forEach(member -> out.ifPresentOrElse(
-                folder -> view.write(folder.resolve(member.member().value()), files(member)),
-                () -> show(view, member)));
-        return ExitStatus.OK.code();
-    }
-
-    private void show(RenderView view, Rendered member) {
-        if (session.json()) {
-            view.json(member.member().value(), member.hash(), files(member));
+        if (out.isPresent()) {
+            members.forEach(
+                    member -> view.write(out.get().resolve(member.member().value()), files(member)));
+        } else if (session.json()) {
+            view.json(members.stream()
+                    .map(member -> new RenderView.Member(member.member().value(), member.hash(), files(member)))
+                    .toList());
         } else {
-            view.show(member.member().value(), files(member));
+            members.forEach(member -> view.show(member.member().value(), files(member)));
         }
+        return ExitStatus.OK.code();
     }
 
     private static List<RenderView.File> files(Rendered member) {

@@ -62,6 +62,11 @@ final class Session {
         return new Prompt(streams, options.yes());
     }
 
+    /** A line on what takes long. */
+    void notice(String text) {
+        streams.err().println(text);
+    }
+
     void warn(List<Problem> problems) {
         if (!json()) {
             problems.forEach(new ProblemView(terminal())::show);

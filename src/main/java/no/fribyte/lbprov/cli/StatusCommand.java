@@ -25,7 +25,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Work work = session.app().open(profile)) {
+        try (Work work = session.app().open(profile, session::notice)) {
             PairHealth health = work.health();
             if (session.json()) {
                 new JsonView("status").exit(health.exitStatus()).health(health).print(session.terminal());

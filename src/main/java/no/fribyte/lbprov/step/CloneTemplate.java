@@ -13,7 +13,7 @@ import no.fribyte.lbprov.proxmox.VmApi;
 public record CloneTemplate(VmSpec spec, VmId template) implements Step {
     @Override
     public String title() {
-        return "clone template %s to %s".formatted(template, spec.vm());
+        return "clone template %s to %s".formatted(template, spec.vm().machine());
     }
 
     @Override

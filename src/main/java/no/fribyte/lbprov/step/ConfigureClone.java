@@ -18,7 +18,7 @@ public record ConfigureClone(VmSpec spec) implements Step {
 
     @Override
     public String title() {
-        return "give %s its own hardware and seed".formatted(spec.vm());
+        return "give %s its own hardware and seed".formatted(spec.vm().machine());
     }
 
     @Override

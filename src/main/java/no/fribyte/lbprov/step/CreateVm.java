@@ -17,7 +17,8 @@ public record CreateVm(VmSpec spec, String imageStorage, String imageVolume) imp
     @Override
     public String title() {
         return "create %s with %d cores, %s memory"
-                .formatted(spec.vm(), spec.guest().cores(), spec.guest().memory());
+                .formatted(
+                        spec.vm().machine(), spec.guest().cores(), spec.guest().memory());
     }
 
     @Override

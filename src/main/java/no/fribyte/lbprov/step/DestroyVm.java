@@ -14,7 +14,7 @@ import no.fribyte.lbprov.proxmox.VmConfig;
 public record DestroyVm(VmRef vm, Marker marker) implements Step {
     @Override
     public String title() {
-        return "delete %s and its disk".formatted(vm);
+        return "delete %s and its disk".formatted(vm.machine());
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.List;
 public record DisableCloudInit(VmRef vm) implements Step {
     @Override
     public String title() {
-        return "disable cloud-init in %s".formatted(vm);
+        return "disable cloud-init in %s".formatted(vm.machine());
     }
 
     @Override

@@ -13,7 +13,7 @@ public record EjectSeed(VmRef vm) implements Step {
 
     @Override
     public String title() {
-        return "eject the seed from " + vm;
+        return "eject the seed from " + vm.machine();
     }
 
     @Override

@@ -11,7 +11,7 @@ import no.fribyte.lbprov.problem.Problem;
 public record FollowFirstBoot(VmRef vm) implements Step {
     @Override
     public String title() {
-        return "follow the first boot of " + vm;
+        return "follow the first boot of " + vm.machine();
     }
 
     @Override

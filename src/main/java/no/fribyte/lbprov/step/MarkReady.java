@@ -8,7 +8,7 @@ import no.fribyte.lbprov.proxmox.Form;
 public record MarkReady(VmRef vm, Marker marker) implements Step {
     @Override
     public String title() {
-        return "mark %s as ready".formatted(vm);
+        return "mark %s as ready".formatted(vm.machine());
     }
 
     @Override

@@ -18,7 +18,7 @@ import no.fribyte.lbprov.problem.Problem;
 public record ProveMember(VmRef vm, Expectation expectation, boolean fresh) implements Step {
     @Override
     public String title() {
-        return "prove that %s can serve".formatted(vm);
+        return "prove that %s can serve".formatted(vm.machine());
     }
 
     @Override
@@ -58,6 +58,8 @@ public record ProveMember(VmRef vm, Expectation expectation, boolean fresh) impl
     private List<Problem> warnings(MemberStatus status) {
         return status.troubles().stream()
                 .filter(trouble -> !trouble.serious())
+                // the seed is removed only once the member has proved itself
+                .filter(trouble -> !fresh || !trouble.part().equals("cloud-init"))
                 .map(trouble -> Problem.warning("%s: %s".formatted(vm.member(), trouble.text())))
                 .toList();
     }

@@ -10,7 +10,7 @@ import no.fribyte.lbprov.proxmox.VmConfig;
 public record RemoveSuccessor(VmRef vm, Marker marker) implements Step {
     @Override
     public String title() {
-        return "remove the failed successor " + vm;
+        return "remove the failed successor " + vm.machine();
     }
 
     @Override

@@ -8,7 +8,7 @@ import no.fribyte.lbprov.proxmox.VmApi;
 public record ResizeDisk(VmRef vm, DataSize size, String storage) implements Step {
     @Override
     public String title() {
-        return "grow the disk of %s to %s".formatted(vm, size);
+        return "grow the disk of %s to %s".formatted(vm.machine(), size);
     }
 
     @Override

@@ -17,7 +17,9 @@ import no.fribyte.lbprov.proxmox.Form;
 public record Restore(VmRef vm, Marker marker, boolean start) implements Step {
     @Override
     public String title() {
-        return start ? "bring %s back into service".formatted(vm) : "keep %s as it was".formatted(vm);
+        return start
+                ? "bring %s back into service".formatted(vm.machine())
+                : "keep %s as it was".formatted(vm.machine());
     }
 
     @Override

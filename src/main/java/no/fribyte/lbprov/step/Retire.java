@@ -8,7 +8,7 @@ import no.fribyte.lbprov.proxmox.Form;
 public record Retire(VmRef vm, Marker marker) implements Step {
     @Override
     public String title() {
-        return "retire %s, to be kept until its successor works".formatted(vm);
+        return "retire %s, to be kept until its successor works".formatted(vm.machine());
     }
 
     @Override

@@ -8,7 +8,7 @@ import no.fribyte.lbprov.proxmox.VmStatus;
 public record StartVm(VmRef vm) implements Step {
     @Override
     public String title() {
-        return "start " + vm;
+        return "start " + vm.machine();
     }
 
     @Override

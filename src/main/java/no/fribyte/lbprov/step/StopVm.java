@@ -9,7 +9,7 @@ import no.fribyte.lbprov.proxmox.VmApi;
 public record StopVm(VmRef vm) implements Step {
     @Override
     public String title() {
-        return "stop " + vm;
+        return "stop " + vm.machine();
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.List;
 public record Undrain(VmRef vm) implements Step {
     @Override
     public String title() {
-        return "let %s take the virtual IPs".formatted(vm);
+        return "let %s take the virtual IPs".formatted(vm.machine());
     }
 
     @Override

@@ -31,7 +31,12 @@ public record VmRef(NodeName node, VmId id, MemberName member, Optional<String> 
         return new Right(node, paths, new TreeSet<>(Arrays.asList(privileges)));
     }
 
-    /** As titles name it. */
+    /** As titles name it: the lane it stands in says whose it is. */
+    public String machine() {
+        return "VM %s on %s".formatted(id, node);
+    }
+
+    /** As problems name it. */
     @Override
     public String toString() {
         return "%s (VM %s on %s)".formatted(member, id, node);

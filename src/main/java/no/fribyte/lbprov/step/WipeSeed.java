@@ -6,7 +6,7 @@ import java.util.List;
 public record WipeSeed(VmRef vm) implements Step {
     @Override
     public String title() {
-        return "wipe cloud-init's copies of the seed in %s".formatted(vm);
+        return "wipe cloud-init's copies of the seed in %s".formatted(vm.machine());
     }
 
     @Override

@@ -1,11 +1,11 @@
 package no.fribyte.lbprov.view;
 
+import java.util.ArrayList;
 import java.util.List;
 import no.fribyte.lbprov.plan.Intent;
 import no.fribyte.lbprov.plan.Lane;
 import no.fribyte.lbprov.plan.Plan;
 import no.fribyte.lbprov.plan.Stage;
-import no.fribyte.lbprov.problem.Problem;
 import no.fribyte.lbprov.step.Step;
 
 /** Shows a plan: stage by stage, what each member gets, and what users of the pair notice of it. */
@@ -30,9 +30,12 @@ public final class PlanView {
 
     private static List<String> text(Plan plan, Style style) {
         if (plan.isEmpty()) {
-            return List.of("Nothing to do: the pair %s is as it should be.".formatted(plan.pair()));
+            return List.of(
+                    plan.intent() == Intent.DESTROY
+                            ? "Nothing to do: there is nothing of the pair %s.".formatted(plan.pair())
+                            : "Nothing to do: the pair %s is as it should be.".formatted(plan.pair()));
         }
-        List<String> lines = new java.util.ArrayList<>();
+        List<String> lines = new ArrayList<>();
         lines.add(style.bold("Plan: %s the pair %s".formatted(verb(plan.intent()), plan.pair())));
         for (Stage stage : plan.stages()) {
             lines.add("");
@@ -61,14 +64,5 @@ public final class PlanView {
             case REBUILD -> "rebuild a member of";
             case DESTROY -> "destroy";
         };
-    }
-
-    /** What somebody has to agree to. */
-    public List<String> reasons(Plan plan) {
-        return plan.confirm();
-    }
-
-    public void notes(List<Problem> notes) {
-        notes.forEach(new ProblemView(terminal)::show);
     }
 }

@@ -16,6 +16,9 @@ public final class RenderView {
     /** A generated file; {@code mode} in octal. */
     public record File(String path, String mode, String text) {}
 
+    /** A member's files and the hash of its generation. */
+    public record Member(String name, String hash, List<File> files) {}
+
     private static final Set<PosixFilePermission> OWNER_ONLY =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
@@ -35,13 +38,18 @@ public final class RenderView {
         }
     }
 
-    public void json(String member, String hash, List<File> files) {
+    public void json(List<Member> members) {
         ObjectNode document = JsonMapper.shared().createObjectNode();
-        document.put("format", 1).put("command", "render").put("member", member).put("hash", hash);
-        ObjectNode contents = document.putObject("files");
-        files.forEach(
-                file -> contents.putObject(file.path()).put("mode", file.mode()).put("text", file.text()));
-        terminal.out().println(document);
+        document.put("format", 1).put("command", "render").put("exitStatus", 0);
+        ObjectNode all = document.putObject("members");
+        for (Member member : members) {
+            ObjectNode contents =
+                    all.putObject(member.name()).put("hash", member.hash()).putObject("files");
+            for (File file : member.files()) {
+                contents.putObject(file.path()).put("mode", file.mode()).put("text", file.text());
+            }
+        }
+        terminal.out().println(document.toPrettyString());
     }
 
     /** Below the folder, the guest's paths as they are; readable by the owner alone, for they may hold secrets. */
