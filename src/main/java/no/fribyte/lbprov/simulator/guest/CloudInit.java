@@ -98,8 +98,20 @@ record CloudInit(Machine machine) {
         WriteFiles.run(disk, root.path("write_files"), errors);
         Identity.users(disk, root);
         Identity.hostKeys(disk, root, machine.diskId() + disk.text(CURRENT).orElse(""));
-        if (root.has("apt")) {
-            disk.write("/etc/apt/apt.conf.d/94cloud-init-config", "0644", Yaml.write(root.path("apt")));
+        packages(config, report, errors);
+        errors.forEach(report::error);
+        boolean goesOn = new RunCommands(machine, wire, home() + "/scripts/runcmd").run(root.path("runcmd"));
+        if (!goesOn) {
+            report.finish();
+        }
+        return goesOn;
+    }
+
+    private void packages(CloudConfig config, CloudInitReport report, List<String> errors) {
+        GuestDisk disk = machine.disk();
+        if (config.root().has("apt")) {
+            String settings = Yaml.write(config.root().path("apt"));
+            disk.write("/etc/apt/apt.conf.d/94cloud-init-config", "0644", settings);
         }
         List<String> refusals = DebianArchive.install(disk, config.packages(), machine.reachesMirror());
         refusals.forEach(report::output);
@@ -107,12 +119,6 @@ record CloudInit(Machine machine) {
             errors.add("('package-update-upgrade-install', ProcessExecutionError(\"Unexpected error while running"
                     + " command.\\nCommand: ['apt-get', 'install', ...]\\nExit code: 100\"))");
         }
-        errors.forEach(report::error);
-        boolean goesOn = new RunCommands(machine, wire, home() + "/scripts/runcmd").run(root.path("runcmd"));
-        if (!goesOn) {
-            report.finish();
-        }
-        return goesOn;
     }
 
     private String home() {

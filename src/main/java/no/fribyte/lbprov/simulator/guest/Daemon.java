@@ -46,8 +46,8 @@ enum Daemon {
     }
 
     /** What the program's own check of its configuration prints; nothing when it is content. */
-    List<String> objections(GuestDisk disk) {
-        Optional<String> config = disk.text(file);
+    List<String> objections(Machine machine) {
+        Optional<String> config = machine.disk().text(file);
         if (config.isEmpty()) {
             return List.of(noFile());
         }
@@ -55,7 +55,7 @@ enum Daemon {
             case NFTABLES -> nftables(config.get());
             case WIREGUARD -> wireGuard(config.get());
             case HAPROXY -> HaproxyConfig.parse(config.get()).output();
-            case KEEPALIVED -> KeepalivedConfig.parse(config.get()).errors();
+            case KEEPALIVED -> new KeepalivedCheck(machine, KeepalivedConfig.parse(config.get())).complaints();
         };
     }
 
@@ -64,8 +64,7 @@ enum Daemon {
         String config = machine.disk().text(file).orElse("");
         return switch (this) {
             case HAPROXY -> unboundAddresses(HaproxyConfig.parse(config), machine, wire);
-            case KEEPALIVED -> missingInterfaces(KeepalivedConfig.parse(config), machine);
-            case NFTABLES, WIREGUARD -> List.of();
+            case NFTABLES, WIREGUARD, KEEPALIVED -> List.of();
         };
     }
 
@@ -132,17 +131,5 @@ enum Daemon {
                 || machine.addresses().contains(ip)
                 || machine.disk().sysctl().getOrDefault(nonlocal, "0").equals("1")
                 || wire.held(machine).contains(ip);
-    }
-
-    private static List<String> missingInterfaces(KeepalivedConfig config, Machine machine) {
-        if (config.dynamicInterfaces()) {
-            return List.of();
-        }
-        return config.instances().stream()
-                .filter(instance ->
-                        machine.networkInterface(instance.networkInterface()).isEmpty())
-                .map(instance -> "(%s) interface %s for vrrp_instance doesn't exist"
-                        .formatted(instance.name(), instance.networkInterface()))
-                .toList();
     }
 }

@@ -9,10 +9,18 @@ import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Keeps documents in a directory, each replaced as a whole, so that a killed process leaves the old or the new one. */
 final class DiskStore {
+    /** A guest's disk holds keys, be they thrown away tomorrow. */
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
     private final Path directory;
     private final JsonMapper json = JsonMapper.builder().build();
 
@@ -56,8 +64,9 @@ final class DiskStore {
     private void replace(Path file, byte[] content) {
         try {
             Files.createDirectories(directory);
-            Path fresh = Files.createTempFile(directory, "new-", ".tmp");
-            Files.write(fresh, content);
+            Path fresh = directory.resolve(file.getFileName() + ".new");
+            Files.deleteIfExists(fresh);
+            Files.write(Files.createFile(fresh, OWNER_ONLY), content);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

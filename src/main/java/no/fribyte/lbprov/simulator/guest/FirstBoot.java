@@ -106,7 +106,7 @@ record FirstBoot(Machine machine, Wire wire) {
                 continue;
             }
             // wg-quick cannot check a file without bringing the interface up
-            List<String> objections = daemon == Daemon.WIREGUARD ? List.of() : daemon.objections(machine.disk());
+            List<String> objections = daemon == Daemon.WIREGUARD ? List.of() : daemon.objections(machine);
             if (!objections.isEmpty()) {
                 throw new Failure("%s refuses %s".formatted(daemon.program(), daemon.file()), objections);
             }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
 
 /** The disk of a guest, with what the guest holds in memory beside it: one document, so that a kill leaves no half. */
 final class GuestDisk {
@@ -26,6 +27,10 @@ final class GuestDisk {
     private final Map<String, GuestFile> files;
     private final Map<String, Unit> units;
     private final Map<String, String> sysctl;
+    private final Reading<HaproxyConfig> haproxy = new Reading<>(HaproxyConfig::parse);
+    private final Reading<KeepalivedConfig> keepalived = new Reading<>(KeepalivedConfig::parse);
+    private final Reading<WireGuardConfig> wireGuard = new Reading<>(WireGuardConfig::parse);
+    private final Reading<Optional<JsonNode>> network = new Reading<>(Netplan::ethernets);
 
     private GuestDisk(Document document) {
         bootedAt = document.bootedAt();
@@ -120,5 +125,22 @@ final class GuestDisk {
 
     void unit(String name, Unit unit) {
         units.put(name, unit);
+    }
+
+    /** What haproxy runs with; the other three likewise. */
+    HaproxyConfig haproxy() {
+        return haproxy.of(unit("haproxy").config());
+    }
+
+    KeepalivedConfig keepalived() {
+        return keepalived.of(unit("keepalived").config());
+    }
+
+    WireGuardConfig wireGuard() {
+        return wireGuard.of(unit(Machine.WG_UNIT).config());
+    }
+
+    Optional<JsonNode> network() {
+        return network.of(text(Netplan.FILE).orElse(""));
     }
 }

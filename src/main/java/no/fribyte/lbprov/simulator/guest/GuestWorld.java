@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -50,7 +52,27 @@ final class GuestWorld {
                     return each;
                 });
             }
-            return saving(machine, () -> work.apply(machine, wire));
+            elect(wire);
+            try {
+                return saving(machine, () -> work.apply(machine, wire));
+            } finally {
+                elect(wire);
+            }
+        }
+    }
+
+    /** Remembers who is master, as keepalived does, before and after whatever may change it. */
+    private void elect(Wire wire) {
+        Vrrp vrrp = new Vrrp(wire);
+        Set<String> masters = new TreeSet<>();
+        wire.machines().stream()
+                .filter(machine -> !vrrp.held(machine).isEmpty())
+                .forEach(machine -> masters.add(machine.diskId()));
+        for (Machine machine : wire.machines()) {
+            saving(machine, () -> {
+                machine.elected(masters.contains(machine.diskId()));
+                return machine;
+            });
         }
     }
 

@@ -19,7 +19,7 @@ record HaproxyStatus(Machine machine, Wire wire, Member member, Problems problem
             problems.error("haproxy", "haproxy does not answer on its admin socket");
         } else {
             told.put("version", new Image(machine.hardware().image()).haproxyVersion());
-            HaproxyConfig config = HaproxyConfig.parse(unit.config());
+            HaproxyConfig config = machine.disk().haproxy();
             member.services().forEach(name -> service(config, name, services.addObject()));
         }
         return told;

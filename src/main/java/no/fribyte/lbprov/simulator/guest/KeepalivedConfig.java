@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import no.fribyte.lbprov.simulator.guest.KeepalivedFile.Block;
 
@@ -48,9 +47,6 @@ record KeepalivedConfig(
         List<Instance> instances = root.all("vrrp_instance")
                 .map(instance -> instance(root, instance, version))
                 .toList();
-        for (Instance each : instances) {
-            complaints(each, scripts.keySet(), errors);
-        }
         return new KeepalivedConfig(global.first("dynamic_interfaces").isPresent(), scripts, instances, errors);
     }
 
@@ -90,23 +86,6 @@ record KeepalivedConfig(
             weight = number(Optional.of(use.words().get(at + 1)), weight);
         }
         return new TrackedFile(definition.value("file").orElse(""), weight);
-    }
-
-    private static void complaints(Instance instance, Set<String> scripts, List<String> errors) {
-        if (instance.routerId() < 1 || instance.routerId() > 255) {
-            errors.add("(%s) VRID not in the range 1-255".formatted(instance.name()));
-        }
-        if (instance.priority() < 1 || instance.priority() > 255) {
-            errors.add("(%s) Priority not valid! must be between 1 & 255".formatted(instance.name()));
-        }
-        if (instance.virtualIps().isEmpty()) {
-            errors.add("(%s) No VIP specified; at least one is sensible".formatted(instance.name()));
-        }
-        for (String script : instance.trackedScripts()) {
-            if (!scripts.contains(script)) {
-                errors.add("(%s) unknown track script %s - ignoring".formatted(instance.name(), script));
-            }
-        }
     }
 
     private static List<Ip> addresses(Block block, String list) {

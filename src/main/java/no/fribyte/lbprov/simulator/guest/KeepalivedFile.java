@@ -76,7 +76,7 @@ final class KeepalivedFile {
             }
         }
         if (open.size() > 1) {
-            errors.add("(Line %d) Missing '}' at end of configuration".formatted(lines.length));
+            errors.add("There are %d missing '}'s or extra '{'s".formatted(open.size() - 1));
         }
     }
 
@@ -87,7 +87,7 @@ final class KeepalivedFile {
         } else if (brace.equals("}") && open.size() > 1) {
             open.remove(open.size() - 1);
         } else {
-            errors.add("(Line %d) Unexpected '%s'".formatted(line, brace));
+            errors.add("(Line %d) Extra '%s' found".formatted(line, brace));
         }
     }
 

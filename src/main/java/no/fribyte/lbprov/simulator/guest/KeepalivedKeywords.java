@@ -66,7 +66,8 @@ final class KeepalivedKeywords {
     private static Optional<String> unknown(Block line, Set<String> known) {
         return known.contains(line.keyword())
                 ? Optional.empty()
-                : Optional.of("(Line %d) Unknown keyword '%s'".formatted(line.line(), line.keyword()));
+                : Optional.of("(%s: Line %d) Unknown keyword '%s'"
+                        .formatted(Daemon.KEEPALIVED.file(), line.line(), line.keyword()));
     }
 
     private static Set<String> words(String text) {

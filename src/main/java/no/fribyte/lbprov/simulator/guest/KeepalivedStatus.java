@@ -29,10 +29,10 @@ record KeepalivedStatus(Machine machine, Wire wire, Member member, Problems prob
     }
 
     private void compare() {
-        String text = machine.disk().isActive("keepalived")
-                ? machine.disk().unit("keepalived").config()
-                : machine.disk().text(Daemon.KEEPALIVED.file()).orElse("");
-        KeepalivedConfig config = KeepalivedConfig.parse(text);
+        KeepalivedConfig config = machine.disk().isActive("keepalived")
+                ? machine.disk().keepalived()
+                : KeepalivedConfig.parse(
+                        machine.disk().text(Daemon.KEEPALIVED.file()).orElse(""));
         Optional<Instance> first = config.instances().stream().findFirst();
         if (first.isEmpty()) {
             problems.error(PART, "keepalived.conf has no VRRP instance");
@@ -68,27 +68,37 @@ record KeepalivedStatus(Machine machine, Wire wire, Member member, Problems prob
 
     private void deadScripts(KeepalivedConfig config, Instance instance) {
         for (String script : instance.trackedScripts()) {
-            String path = config.scripts().getOrDefault(script, "").strip().split(" ", -1)[0];
-            if (machine.disk().file(path).filter(GuestFile::isExecutable).isEmpty()) {
+            String path = config.scripts().getOrDefault(script, "");
+            if (!KeepalivedCheck.canExecute(machine.disk(), path)) {
                 problems.error(PART, "check %s cannot be executed, so keepalived does without it".formatted(path));
             }
         }
     }
 
-    /** The higher address would win, but which one is master would be nobody's decision. */
+    /** Equals are no fault where both are meant to be equal; where only one is, nobody decided who is master. */
     private void samePriority() {
         Vrrp vrrp = new Vrrp(wire);
         for (Vrrp.Speaker speaker : vrrp.speakers(machine)) {
             for (Vrrp.Speaker other : vrrp.heardBy(speaker)) {
-                if (other.instance().priority() == speaker.instance().priority()) {
+                boolean same = other.instance().priority() == speaker.instance().priority();
+                if (same && (isForeign(speaker) || isForeign(other))) {
                     problems.error(
                             PART,
-                            "%s has the same priority %d as this member"
+                            "the partner %s has the same priority %d"
                                     .formatted(
-                                            other.machine().hardware().name(),
+                                            other.source().map(Ip::toString).orElse(""),
                                             other.instance().priority()));
                 }
             }
+        }
+    }
+
+    private static boolean isForeign(Vrrp.Speaker speaker) {
+        try {
+            return Member.of(speaker.machine().disk()).priority()
+                    != speaker.instance().priority();
+        } catch (MemberFault e) {
+            return true;
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 /** A guest at work: a machine that is switched on, and the disk it booted from. */
 record Machine(Hardware hardware, GuestDisk disk) {
     static final String WG_UNIT = "wg-quick@wg0";
+    private static final String ELECTED = "/run/keepalived.state";
 
     Machine {
         requireNonNull(hardware, "hardware");
@@ -29,9 +30,7 @@ record Machine(Hardware hardware, GuestDisk disk) {
 
     /** WireGuard's configuration as it was when wg0 was brought up. */
     Optional<WireGuardConfig> wireGuard() {
-        return disk.isActive(WG_UNIT)
-                ? Optional.of(WireGuardConfig.parse(disk.unit(WG_UNIT).config()))
-                : Optional.empty();
+        return disk.isActive(WG_UNIT) ? Optional.of(disk.wireGuard()) : Optional.empty();
     }
 
     /** Every address of its own, those of wg0 included; virtual IPs come and go and are not among them. */
@@ -52,5 +51,16 @@ record Machine(Hardware hardware, GuestDisk disk) {
                 || interfaces().stream()
                         .filter(Interface::isUp)
                         .anyMatch(each -> each.isOnLink(address) || each.hasDefaultRoute(address.isV6()));
+    }
+
+    /** Whether it held a virtual IP when last looked at: among equals the one that has it keeps it. */
+    boolean isMaster() {
+        return disk.text(ELECTED).orElse("").equals("MASTER");
+    }
+
+    void elected(boolean master) {
+        if (master != isMaster()) {
+            disk.write(ELECTED, "0644", master ? "MASTER" : "BACKUP");
+        }
     }
 }

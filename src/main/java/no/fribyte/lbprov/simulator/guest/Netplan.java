@@ -20,7 +20,7 @@ final class Netplan {
     private Netplan() {}
 
     static List<Interface> interfaces(Machine machine) {
-        Optional<JsonNode> network = machine.disk().text(FILE).flatMap(Netplan::ethernets);
+        Optional<JsonNode> network = machine.disk().network();
         if (network.isEmpty()) {
             return List.of();
         }
@@ -33,7 +33,7 @@ final class Netplan {
         return interfaces;
     }
 
-    private static Optional<JsonNode> ethernets(String text) {
+    static Optional<JsonNode> ethernets(String text) {
         try {
             JsonNode document = Yaml.parse(text);
             JsonNode network = document.has("network") ? document.path("network") : document;

@@ -17,7 +17,7 @@ record Systemd(Machine machine, Wire wire) {
         if (daemon.isEmpty()) {
             return List.of("Failed to start %s.service: Unit %s.service not found.".formatted(unit, unit));
         }
-        List<String> errors = daemon.get().objections(disk);
+        List<String> errors = daemon.get().objections(machine);
         if (errors.isEmpty()) {
             errors = daemon.get().failures(machine, wire);
         }
@@ -42,7 +42,7 @@ record Systemd(Machine machine, Wire wire) {
         if (daemon.isEmpty() || !disk.isActive(unit)) {
             return List.of("%s.service is not active, cannot reload.".formatted(unit));
         }
-        List<String> errors = daemon.get().objections(disk);
+        List<String> errors = daemon.get().objections(machine);
         if (errors.isEmpty()) {
             disk.unit(
                     unit,

@@ -11,7 +11,12 @@ import no.fribyte.lbprov.simulator.guest.KeepalivedConfig.TrackedFile;
 /** Who holds the virtual IPs: the highest priority among those that hear each other, and everybody who hears nobody. */
 final class Vrrp {
     /** An instance that talks. */
-    record Speaker(Machine machine, Instance instance, Interface link, int priority) {}
+    record Speaker(Machine machine, Instance instance, Interface link, int priority) {
+        Optional<Ip> source() {
+            return instance.source()
+                    .or(() -> link.addresses().stream().map(Subnet::address).findFirst());
+        }
+    }
 
     private final Wire wire;
 
@@ -62,7 +67,7 @@ final class Vrrp {
 
     private static List<Instance> instances(Machine machine) {
         return machine.disk().isActive("keepalived")
-                ? VrrpFaults.loaded(machine).instances()
+                ? machine.disk().keepalived().instances()
                 : List.of();
     }
 
@@ -95,15 +100,12 @@ final class Vrrp {
         if (one.priority() != other.priority()) {
             return one.priority() > other.priority();
         }
-        return source(one).isPresent()
-                && source(other).isPresent()
-                && source(one).get().isHigherThan(source(other).get());
-    }
-
-    private static Optional<Ip> source(Speaker speaker) {
-        Optional<Ip> configured = speaker.instance().source();
-        return configured.isPresent()
-                ? configured
-                : speaker.link().addresses().stream().map(Subnet::address).findFirst();
+        if (one.machine().isMaster() != other.machine().isMaster()) {
+            // nobody preempts an equal
+            return one.machine().isMaster();
+        }
+        return one.source().isPresent()
+                && other.source().isPresent()
+                && one.source().get().isHigherThan(other.source().get());
     }
 }

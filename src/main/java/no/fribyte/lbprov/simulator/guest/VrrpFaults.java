@@ -13,10 +13,6 @@ final class VrrpFaults {
 
     private VrrpFaults() {}
 
-    static KeepalivedConfig loaded(Machine machine) {
-        return KeepalivedConfig.parse(machine.disk().unit("keepalived").config());
-    }
-
     static List<String> of(Machine machine, Instance instance) {
         List<String> faults = new ArrayList<>();
         Optional<Interface> link = machine.networkInterface(instance.networkInterface());
@@ -34,9 +30,9 @@ final class VrrpFaults {
                 faults.add("tracked interface %s is not up".formatted(tracked));
             }
         }
-        KeepalivedConfig config = loaded(machine);
+        KeepalivedConfig config = machine.disk().keepalived();
         for (String script : instance.trackedScripts()) {
-            String path = config.scripts().getOrDefault(script, "").strip().split(" ", -1)[0];
+            String path = KeepalivedCheck.program(config.scripts().getOrDefault(script, ""));
             if (fails(machine, path)) {
                 faults.add(path.substring(path.lastIndexOf('/') + 1) + " fails");
             }
@@ -59,7 +55,8 @@ final class VrrpFaults {
     private static boolean answersProbe(Machine machine, GuestFile script) {
         Matcher port = PROBED_PORT.matcher(script.text());
         return !port.find()
-                || HaproxyConfig.parse(machine.disk().unit("haproxy").config())
+                || machine.disk()
+                        .haproxy()
                         .frontends()
                         .flatMap(frontend -> frontend.binds().stream())
                         .anyMatch(bind -> bind.text().endsWith(":" + port.group(1)));

@@ -91,6 +91,26 @@ class GuestPairTest {
     }
 
     @Test
+    void among_equals_the_virtual_ip_stays_where_it_is() {
+        for (SampleSeed seed : List.of(SampleSeed.first(), SampleSeed.second())) {
+            String priority = seed.name.endsWith("1") ? "250" : "240";
+            seed.replace(SampleSeed.KEEPALIVED, "priority " + priority, "priority 230");
+            seed.replace(SampleSeed.MEMBER, "\"priority\": " + priority, "\"priority\": 230");
+            guests.machines.wipe(seed.name + "-disk");
+            Hardware hardware = guests.start(seed);
+            guests.guest(hardware, "undrain");
+        }
+        assertThat(guests.holders()).containsExactly("load-balancer-1");
+
+        guests.machines.lan().stopService(first.diskId(), "haproxy");
+        assertThat(guests.holders()).containsExactly("load-balancer-2");
+        guests.exec(first, "/usr/bin/systemctl", "start", "haproxy");
+        guests.reopen();
+        assertThat(guests.holders()).containsExactly("load-balancer-2");
+        assertThat(guests.problems(first)).isEmpty();
+    }
+
+    @Test
     void a_stopped_or_frozen_haproxy_hands_the_virtual_ip_over() {
         guests.machines.lan().stopService(first.diskId(), "haproxy");
         assertThat(guests.holders()).containsExactly("load-balancer-2");

@@ -244,11 +244,11 @@ class SeedFaultsTest {
     void two_members_of_the_same_priority_are_told_on_both() {
         SampleSeed second = SampleSeed.second().replace(SampleSeed.KEEPALIVED, "priority 240", "priority 250");
         Hardware twin = guests.start(second);
-        shows("keepalived: load-balancer-2 has the same priority 250 as this member");
+        shows("keepalived: the partner 198.51.100.12 has the same priority 250");
         assertThat(guests.problems(twin))
                 .containsExactly(
                         "keepalived: keepalived.conf has priority 250, member.json says 240",
-                        "keepalived: load-balancer-1 has the same priority 250 as this member");
+                        "keepalived: the partner 198.51.100.11 has the same priority 250");
         assertThat(guests.holders()).containsExactly("load-balancer-2");
     }
 
@@ -278,10 +278,19 @@ class SeedFaultsTest {
     }
 
     @Test
-    void a_missing_check_is_a_problem() {
+    void a_missing_check_is_told() {
         seed.without("/usr/local/lib/lbprov/check-haproxy");
-        shows("keepalived: check /usr/local/lib/lbprov/check-haproxy cannot be executed,"
-                + " so keepalived does without it");
+        fails(
+                "keepalived refuses /etc/keepalived/keepalived.conf",
+                "Disabling track script chk_haproxy since not found/accessible");
+    }
+
+    @Test
+    void a_peer_that_is_no_address_is_told() {
+        seed.replace(SampleSeed.KEEPALIVED, "        198.51.100.12\n", "        198.51.100.300\n");
+        fails(
+                "keepalived refuses /etc/keepalived/keepalived.conf",
+                "A unicast keyword has been specified without any unicast peers");
     }
 
     @Test
