@@ -109,7 +109,7 @@ public final class Simulator implements SimulatorAccess {
     }
 
     private void startSites(SimulatorOptions options) {
-        if (spec.isCluster()) {
+        if (spec.clustered()) {
             sites.add(RunningSite.start(options, options.directory(), spec, shared, options.port()));
             return;
         }

@@ -51,7 +51,7 @@ final class ClusterCalls {
                     .put("id", "node/" + node.name())
                     .put("name", node.name())
                     .put("ip", node.address())
-                    .put("nodeid", spec.isCluster() ? number++ : 0)
+                    .put("nodeid", spec.clustered() ? number++ : 0)
                     .put("level", "")
                     .put("local", Doc.flag(node.name().equals(context.receiver())))
                     .put("online", Doc.flag(!context.site().faults().isDown(node.name()))));

@@ -17,6 +17,7 @@ import no.fribyte.lbprov.simulator.world.CopyUpload;
 import no.fribyte.lbprov.simulator.world.Download;
 import no.fribyte.lbprov.simulator.world.WorldSpec.Storage;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Files that come from outside. */
 final class UploadCalls {
@@ -37,6 +38,7 @@ final class UploadCalls {
     static void addTo(Map<String, Call> calls) {
         calls.put("POST /nodes/{node}/storage/{storage}/upload", UploadCalls::upload);
         calls.put("POST /nodes/{node}/storage/{storage}/download-url", UploadCalls::download);
+        calls.put("GET /nodes/{node}/query-url-metadata", UploadCalls::metadata);
     }
 
     private static JsonNode upload(CallContext context) {
@@ -74,6 +76,19 @@ final class UploadCalls {
                 context.node(), "download", name, work, context.timing().download());
     }
 
+    /** What a HEAD request would have told. */
+    private static JsonNode metadata(CallContext context) {
+        String url = context.params().required("url");
+        ObjectNode metadata = Doc.object()
+                .put("filename", url.replaceFirst("[?#].*", "").replaceFirst(".*/", ""))
+                .put("mimetype", "application/octet-stream");
+        context.world().spec().images().stream()
+                .filter(image -> image.url().equals(url))
+                .findFirst()
+                .ifPresent(image -> metadata.put("size", image.bytes()));
+        return metadata;
+    }
+
     private static Map<String, String> expected(CallContext context) {
         Map<String, String> expected = new TreeMap<>();
         context.params()
@@ -85,7 +100,7 @@ final class UploadCalls {
     private static Storage receiving(CallContext context, String verb) {
         Storage storage = StorageCalls.storage(context);
         String content = context.params().required("content");
-        if (!storage.isFileBased()) {
+        if (!storage.fileBased()) {
             throw ApiError.died("can't " + verb + " to storage type '" + storage.type() + "'");
         }
         boolean enabled = storage.content().contains(content);

@@ -1,6 +1,6 @@
 package no.fribyte.lbprov.simulator.http;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -102,7 +102,7 @@ final class Connection {
         line(head, "Expires: " + date);
         line(head, "");
         ByteArrayOutputStream whole = new ByteArrayOutputStream(head.length() + body.length);
-        whole.write(head.toString().getBytes(ISO_8859_1));
+        whole.write(head.toString().getBytes(UTF_8));
         whole.write(body);
         whole.writeTo(out);
         out.flush();

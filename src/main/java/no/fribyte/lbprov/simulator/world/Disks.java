@@ -102,7 +102,7 @@ final class Disks {
     }
 
     private String freeName(Place place, String kind) {
-        boolean files = place.storage().isFileBased();
+        boolean files = place.storage().fileBased();
         String folder = files ? vmid + "/" : "";
         String end = files ? (kind.equals("cloudinit") ? ".qcow2" : ".raw") : "";
         if (kind.equals("cloudinit")) {

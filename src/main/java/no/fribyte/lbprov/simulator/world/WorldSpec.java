@@ -1,12 +1,14 @@
 package no.fribyte.lbprov.simulator.world;
 
+import com.fasterxml.jackson.annotation.Nulls;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a simulated place is made of: the part of the world that the API cannot change. It can be written as JSON.
+ * What a simulated place is made of: the part of the world that the API cannot change. It can be written as JSON,
+ * where what is left out is empty.
  *
  * @param cluster the cluster's name; empty when every node stands alone, with its own CA, users and VMIDs
  * @param images what download-url finds; a URL that is not listed yields an image that passes any checksum
@@ -37,7 +39,7 @@ public record WorldSpec(
             content = List.copyOf(content);
         }
 
-        public boolean isFileBased() {
+        public boolean fileBased() {
             return FILE_BASED.contains(type);
         }
     }
@@ -94,10 +96,12 @@ public record WorldSpec(
     }
 
     private static JsonMapper mapper() {
-        return JsonMapper.builder().build();
+        return JsonMapper.builder()
+                .changeDefaultNullHandling(standard -> standard.withValueNulls(Nulls.AS_EMPTY))
+                .build();
     }
 
-    public boolean isCluster() {
+    public boolean clustered() {
         return cluster.isPresent();
     }
 
