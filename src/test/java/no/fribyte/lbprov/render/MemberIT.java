@@ -20,7 +20,8 @@ class MemberIT {
     /** Brings the member up as first-boot does, without systemd, with a client on its public network. */
     private static final String BOOT = """
             {
-            ln -s /run "$M/run"; mkdir -p "$M/var" "$M/etc/cloud"; ln -s /var/lib "$M/var/lib"
+            mkdir -p "$M/run" "$M/var/lib" "$M/etc/cloud"
+            mount --bind /run "$M/run"; mount --bind /var/lib "$M/var/lib"
             touch "$M/etc/cloud/cloud-init.disabled"
             mount -t tmpfs -o mode=755 t /usr/local/sbin
             printf '#!/bin/bash\\nshift; for u; do kill -0 "$(cat /run/$u.pid)" && echo active || echo inactive; done\\n' \\
@@ -36,7 +37,7 @@ class MemberIT {
             ip address add 198.51.100.21/32 dev lo
             $python3 -m http.server 80 --bind 198.51.100.21 --directory /run/haproxy &
             $haproxy -W -f $M/etc/haproxy/haproxy.cfg & echo $! > /run/haproxy.pid
-            $keepalived -n -f $M/etc/keepalived/keepalived.conf -p /run/keepalived.pid &
+            $keepalived -n -l -f $M/etc/keepalived/keepalived.conf -p /run/keepalived.pid &
             mkdir -p /run/netns; ip netns add client; ip link set xpublic netns client
             ip -n client address add 198.51.100.99/24 dev xpublic; ip -n client link set xpublic up
             ip -n client route add 10.9.0.0/24 via 198.51.100.11
@@ -46,7 +47,7 @@ class MemberIT {
             until_true() { for i in $(seq 200); do "$@" && return; sleep 0.05; done; cat /run/log >&2; false; }
             down() { ! "$@"; }
             ask() { ip netns exec client timeout 1 bash -c "exec 3<>/dev/tcp/$1/$2" 2>/dev/null && echo open || echo shut; }
-            backend_up() { guest status | grep -A2 '"name": "http"' >/dev/null && guest status | grep -q '"check": "L4OK"'; }
+            backend_up() { guest status > /run/status && grep -q '"check": "L4OK"' /run/status; }
             until_true holds; until_true backend_up
             """;
 
@@ -87,7 +88,6 @@ class MemberIT {
                         echo public-service-on-own-address=$(ask 198.51.100.11 80)
                         echo public-service-on-vpn-address=$(ask 10.9.0.1 80)
                         echo health-page=$(ask 198.51.100.10 8404)
-                        echo ping=$(ip netns exec client ping -c1 -W1 198.51.100.10 > /dev/null && echo answered)
                         echo tracked=$(grep -c 'dport=80 ' /proc/net/nf_conntrack 2>/dev/null || true)
                         """));
 
@@ -97,8 +97,7 @@ class MemberIT {
                 .containsEntry("vpn-service-on-vpn-address", "shut")
                 .containsEntry("public-service-on-own-address", "shut")
                 .containsEntry("public-service-on-vpn-address", "shut")
-                .containsEntry("health-page", "shut")
-                .containsEntry("ping", "answered");
+                .containsEntry("health-page", "shut");
         assertThat(answers.get("tracked")).isIn("0", "");
     }
 
@@ -138,7 +137,11 @@ class MemberIT {
         Map<String, String> answers = lines(run("""
                         echo route=$(ip route get 198.51.100.99 ipproto udp sport 51871 | grep -o 'src [0-9.]*')
                         echo others=$(ip route get 198.51.100.99 ipproto udp sport 5353 | grep -o 'src [0-9.]*')
-                        ip address del 198.51.100.10/32 dev public 2>/dev/null || true
+                        $wg set wg0 listen-port 1
+                        say() { $python3 -c "import socket, sys; s = socket.socket(type=socket.SOCK_DGRAM); \
+                            s.bind((sys.argv[1], 51871)); s.sendto(b'x', ('198.51.100.99', 9))" "$1" 2>&1 | tail -1; }
+                        echo from-virtual-ip=$(say 198.51.100.10)
+                        echo from-own-address=$(say 198.51.100.11)
                         """));
 
         assertThat(answers).containsEntry("route", "src 198.51.100.10").containsEntry("others", "src 198.51.100.11");
