@@ -1,0 +1,68 @@
+# What one does with lbprov from a clone; `make` alone lists it. Everything else is Maven's business (pom.xml).
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+MVN ?= mvn -B -ntp
+VERSION := $(shell sed -n 's|^  <version>\(.*\)</version>|\1|p' pom.xml)
+JAR := target/lbprov-$(VERSION)-all.jar
+# directories are in the list as well: a file that was removed leaves its mark on them
+SOURCES := pom.xml $(shell find src/main src/launcher cloudinit -not -path '*/__pycache__*' 2>/dev/null)
+# where set-up unpacks programs, and the tests look for them (then on PATH)
+export LBPROV_TOOLS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/lbprov/tools
+
+.PHONY: help demo build check test golden format install dist clean set-up-build set-up-test
+
+help:
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | awk -F '\t' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+demo: build ## creates a demo pair on the embedded simulator (installs what is missing first)
+	target/lbprov create demo
+
+build: set-up-build $(JAR) ## builds target/lbprov, which runs from any directory
+
+$(JAR): $(SOURCES)
+	@echo 'building lbprov $(VERSION) (the first time Maven fetches its libraries, which takes minutes)'
+	@$(MVN) -q package -Dmaven.test.skip=true
+	@touch $@
+
+check: ## the inner loop: format, compile with all checks, unit tests
+	@$(MVN) spotless:check test
+
+test: set-up-test ## everything CI runs: set-up, format, unit and integration tests, a newer JDK if there is one
+	@$(MVN) spotless:check verify
+	@src/setup/newer-jdk.sh $(MVN)
+
+golden: ## rewrites the golden files of the tests; read the diff
+	@$(MVN) -q test -Dlbprov.golden=write
+	@git status --short src/test/resources
+
+format: ## formats the sources
+	@$(MVN) -q spotless:apply
+
+install: build ## installs into PREFIX (/usr/local)
+	install -D -m 755 src/launcher/lbprov $(DESTDIR)$(PREFIX)/bin/lbprov
+	install -D -m 644 $(JAR) $(DESTDIR)$(PREFIX)/lib/lbprov/lbprov.jar
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/lbprov/profiles profiles/example.yaml profiles/demo.yaml
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/lbprov/inventory inventory/example.yaml inventory/simulator.yaml
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/lbprov LICENSE README.md
+
+dist: build ## leaves target/lbprov-VERSION.tar.gz, which holds what `make install` installs
+	@rm -rf target/dist
+	@$(MAKE) --no-print-directory install DESTDIR=target/dist/ PREFIX=lbprov-$(VERSION) >/dev/null
+	@tar -czf target/lbprov-$(VERSION).tar.gz --sort=name --owner=0 --group=0 --numeric-owner --mtime=@0 \
+	  -C target/dist lbprov-$(VERSION)
+	@rm -rf target/dist
+	@ls -l target/lbprov-$(VERSION).tar.gz
+
+clean: ## removes what was built
+	rm -rf target
+
+set-up-build:
+	@src/setup/install.sh build
+
+set-up-test:
+	@src/setup/install.sh test

@@ -1,0 +1,146 @@
+package no.fribyte.lbprov.app;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import no.fribyte.lbprov.model.PairSecrets;
+import no.fribyte.lbprov.model.Secret;
+import no.fribyte.lbprov.problem.Problem;
+import no.fribyte.lbprov.profile.ProfileReader;
+import no.fribyte.lbprov.profile.Resolved;
+import no.fribyte.lbprov.profile.Workspace;
+import no.fribyte.lbprov.proxmox.ClientSettings;
+import no.fribyte.lbprov.proxmox.Trace;
+import no.fribyte.lbprov.render.MaskedSecrets;
+import no.fribyte.lbprov.render.Renderer;
+import no.fribyte.lbprov.render.TemplateSource;
+import no.fribyte.lbprov.simulator.Simulator;
+import no.fribyte.lbprov.simulator.SimulatorAccess;
+import no.fribyte.lbprov.simulator.SimulatorOptions;
+
+/** What commands ask for: reads, renders, plans and opens the work on a pair. */
+public final class App {
+    private final Surroundings surroundings;
+    private final Times times;
+    private final AppOptions options;
+    private final SimulatorSource simulators;
+
+    public App(Surroundings surroundings, Times times, AppOptions options, Optional<SimulatorSource> simulators) {
+        this.surroundings = requireNonNull(surroundings, "surroundings");
+        this.times = requireNonNull(times, "times");
+        this.options = requireNonNull(options, "options");
+        this.simulators = simulators.orElse(this::embedded);
+    }
+
+    /** Where the embedded simulator keeps its world. */
+    public Path simulatorDirectory() {
+        return surroundings.stateDirectory().resolve("simulator").resolve("world");
+    }
+
+    private SimulatorAccess embedded() {
+        return Simulator.open(SimulatorOptions.demo(simulatorDirectory()));
+    }
+
+    /** Everything that is wrong with a profile, its inventory and its templates, or what is merely odd. */
+    public Checked check(String profile) {
+        Resolved resolved = read(profile);
+        Vaults vaults = vaults(resolved);
+        List<Problem> warnings = new ArrayList<>(resolved.warnings());
+        if (!vaults.exists()) {
+            warnings.add(vaults.missing());
+        }
+        // a template that fails is found here, before anything is contacted
+        new Rendering(renderer(), resolved.pair(), MaskedSecrets.of(resolved.pair())).files();
+        return new Checked(resolved.pair().name(), resolved.profileFile(), resolved.inventoryFile(), warnings);
+    }
+
+    /**
+     * Every generated file.
+     *
+     * @param reveal shows the secrets, for which the vault is needed
+     */
+    public List<Rendered> render(String profile, boolean reveal) {
+        Resolved resolved = read(profile);
+        PairSecrets secrets = reveal ? vaults(resolved).secrets() : MaskedSecrets.of(resolved.pair());
+        return new Rendering(renderer(), resolved.pair(), secrets).files();
+    }
+
+    /** Opens the work on a pair at its real or simulated place. */
+    public Work open(String profile) {
+        Resolved resolved = read(profile);
+        Vaults vaults = vaults(resolved);
+        ClientSettings settings = new ClientSettings(
+                times.timeouts(),
+                times.patience(),
+                times.clock(),
+                times.pause(),
+                options.trace().map(this::trace));
+        Connection connection =
+                Connection.open(resolved.place(), resolved.inventoryFile(), surroundings, vaults, settings, simulators);
+        return new Work(resolved, vaults, renderer(), connection, surroundings, times);
+    }
+
+    /** The work on a pair as if its place were empty; contacts nothing, and needs no vault. */
+    public OfflineWork openOffline(String profile) {
+        Resolved resolved = read(profile);
+        return new OfflineWork(resolved, renderer(), surroundings, times);
+    }
+
+    /** Makes the vault of a profile; gives the files that were written. */
+    public List<String> initSecrets(String profile, List<String> recipients, boolean alone) {
+        return vaults(read(profile)).init(recipients, alone);
+    }
+
+    /** What to say of a vault that only one identity can open. */
+    public Optional<Problem> aloneWarning(String profile) {
+        return vaults(read(profile)).aloneWarning();
+    }
+
+    public void setSecret(String profile, String name, Secret value) {
+        vaults(read(profile)).set(name, value);
+    }
+
+    /** The names of the secrets in a vault. */
+    public List<String> secretNames(String profile) {
+        return vaults(read(profile)).names();
+    }
+
+    /**
+     * Serves the simulator until it is closed.
+     *
+     * @param world where its world lies; else the one that the demo uses
+     * @param port of the first node; 0 for any
+     */
+    public SimulatorServer serveSimulator(Optional<String> world, int port) {
+        Path directory = world.map(folder -> surroundings.workingDirectory().resolve(folder))
+                .orElseGet(this::simulatorDirectory);
+        return new SimulatorServer(
+                Simulator.open(SimulatorOptions.demo(directory).withPort(port)), directory);
+    }
+
+    private Trace trace(String file) {
+        return Trace.to(surroundings.workingDirectory().resolve(file));
+    }
+
+    private Resolved read(String profile) {
+        Workspace workspace = options.workspace()
+                .map(folder -> Workspace.at(surroundings.workingDirectory().resolve(folder)))
+                .orElseGet(() -> Workspace.find(surroundings.workingDirectory()));
+        return new ProfileReader(workspace, times.clock()).read(profile, options.inventory());
+    }
+
+    private Vaults vaults(Resolved resolved) {
+        return new Vaults(resolved, surroundings, times.clock());
+    }
+
+    private Renderer renderer() {
+        TemplateSource source = options.templates()
+                .<TemplateSource>map(folder -> new TemplateSource.Folder(
+                        surroundings.workingDirectory().resolve(folder)))
+                .orElseGet(TemplateSource.Bundled::new);
+        return new Renderer(source, Version.current());
+    }
+}

@@ -1,0 +1,134 @@
+package no.fribyte.lbprov.app;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import no.fribyte.lbprov.guest.GuestMember;
+import no.fribyte.lbprov.model.NodeName;
+import no.fribyte.lbprov.problem.ExitStatus;
+import no.fribyte.lbprov.problem.LbprovException;
+import no.fribyte.lbprov.problem.Problem;
+import no.fribyte.lbprov.proxmox.Attempt;
+import no.fribyte.lbprov.proxmox.NodeApi;
+import no.fribyte.lbprov.proxmox.Proxmox;
+import no.fribyte.lbprov.proxmox.ProxmoxFailure;
+import no.fribyte.lbprov.proxmox.RunningTask;
+import no.fribyte.lbprov.proxmox.TaskResult;
+import no.fribyte.lbprov.proxmox.Upid;
+import no.fribyte.lbprov.run.LaneLog;
+import no.fribyte.lbprov.step.StepContext;
+import no.fribyte.lbprov.step.StepLimits;
+import no.fribyte.lbprov.step.VmRef;
+
+/** What a step works with, on real nodes or the simulator's. */
+final class LiveContext implements StepContext {
+    private final Proxmox proxmox;
+    private final Times times;
+    private final LaneLog log;
+
+    LiveContext(Proxmox proxmox, Times times, LaneLog log) {
+        this.proxmox = proxmox;
+        this.times = times;
+        this.log = log;
+    }
+
+    @Override
+    public NodeApi node(NodeName node) {
+        return proxmox.node(node);
+    }
+
+    @Override
+    public GuestMember guest(VmRef vm) {
+        return new GuestMember(vm.toString(), node(vm.node()).vm(vm.id()).agent());
+    }
+
+    @Override
+    public void task(String doing, VmRef vm, Supplier<Upid> start, BooleanSupplier done) {
+        Attempt<Upid> started = Attempt.of(start);
+        if (started.failedAs(ProxmoxFailure.Kind.UNKNOWN_OUTCOME)) {
+            progress("the answer was lost: looking what became of it");
+            settle(vm);
+            if (!done.getAsBoolean()) {
+                started.orThrow();
+            }
+            return;
+        }
+        TaskResult result = await(started.orThrow());
+        if (result instanceof TaskResult.Unknown) {
+            settle(vm);
+            if (done.getAsBoolean()) {
+                return;
+            }
+        }
+        judge(doing, result);
+    }
+
+    @Override
+    public void task(String doing, Supplier<Upid> start) {
+        judge(doing, await(start.get()));
+    }
+
+    private TaskResult await(Upid upid) {
+        log.task(upid.text());
+        return proxmox.client(upid.node()).tasks().await(upid);
+    }
+
+    /** Waits for everything that still runs on a VM. */
+    private void settle(VmRef vm) {
+        for (RunningTask task : proxmox.client(vm.node()).tasks().running(vm.node(), vm.id())) {
+            await(task.upid());
+        }
+    }
+
+    private void judge(String doing, TaskResult result) {
+        if (result instanceof TaskResult.Warnings warnings) {
+            warn(Problem.warning("%s: done, with warnings".formatted(doing))
+                    .because(String.join("\n", warnings.lines())));
+        } else if (result instanceof TaskResult.Failed failed) {
+            throw new LbprovException(
+                    ExitStatus.STEP_FAILED,
+                    Problem.error("cannot " + doing)
+                            .because(failed.text())
+                            .hint(
+                                    "the whole log of the task is in the Proxmox VE web interface; mend the cause and run this"
+                                            + " again"));
+        } else if (result instanceof TaskResult.Unknown unknown) {
+            throw new LbprovException(
+                    ExitStatus.STEP_FAILED,
+                    Problem.error("cannot tell whether this was done: " + doing)
+                            .because("the task ended without saying how: " + unknown.text())
+                            .hint("run this again: it looks at what is there and goes on"));
+        }
+    }
+
+    @Override
+    public void progress(String text) {
+        log.progress(text);
+    }
+
+    @Override
+    public void warn(Problem problem) {
+        log.warn(problem);
+    }
+
+    @Override
+    public Instant now() {
+        return times.clock().instant();
+    }
+
+    @Override
+    public void pause(Duration time) {
+        try {
+            times.pause().forAbout(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LbprovException(ExitStatus.INTERRUPTED, Problem.error("interrupted while waiting"), e);
+        }
+    }
+
+    @Override
+    public StepLimits limits() {
+        return times.limits();
+    }
+}

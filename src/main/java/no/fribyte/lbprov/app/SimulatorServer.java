@@ -1,0 +1,55 @@
+package no.fribyte.lbprov.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import no.fribyte.lbprov.simulator.SimulatorAccess;
+
+/** A simulator that runs until it is closed, and what a client has to know of it. Its token is throw-away. */
+public final class SimulatorServer implements AutoCloseable {
+    private final SimulatorAccess simulator;
+    private final Path world;
+    private final Path caFile;
+
+    SimulatorServer(SimulatorAccess simulator, Path world) {
+        this.simulator = simulator;
+        this.world = world;
+        this.caFile = world.resolve("ca.pem");
+        try {
+            Files.writeString(caFile, simulator.caPem());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@code NODE  URL}, a line per node. */
+    public List<String> endpoints() {
+        List<String> lines = new ArrayList<>();
+        simulator.endpoints().forEach((node, uri) -> lines.add(node + "  " + uri));
+        return lines;
+    }
+
+    public String caFile() {
+        return caFile.toString();
+    }
+
+    public String tokenId() {
+        return simulator.tokenId();
+    }
+
+    public String tokenSecret() {
+        return simulator.tokenSecret();
+    }
+
+    public String world() {
+        return world.toString();
+    }
+
+    @Override
+    public void close() {
+        simulator.close();
+    }
+}

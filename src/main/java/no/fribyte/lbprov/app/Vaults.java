@@ -1,0 +1,120 @@
+package no.fribyte.lbprov.app;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import no.fribyte.lbprov.model.Member;
+import no.fribyte.lbprov.model.MemberName;
+import no.fribyte.lbprov.model.PairSecrets;
+import no.fribyte.lbprov.model.Secret;
+import no.fribyte.lbprov.problem.ExitStatus;
+import no.fribyte.lbprov.problem.LbprovException;
+import no.fribyte.lbprov.problem.Problem;
+import no.fribyte.lbprov.profile.Resolved;
+import no.fribyte.lbprov.vault.AgeIdentity;
+import no.fribyte.lbprov.vault.Identities;
+import no.fribyte.lbprov.vault.Recipient;
+import no.fribyte.lbprov.vault.Recipients;
+import no.fribyte.lbprov.vault.Vault;
+import no.fribyte.lbprov.vault.VaultFile;
+import no.fribyte.lbprov.vault.VaultMaker;
+
+/**
+ * The vault of a profile. On the simulator it is a throw-away one, made when it is missing and kept beside the simulator's
+ * world: a real pair's keys never get there, and nothing is written into the workspace.
+ */
+final class Vaults {
+    private final Resolved resolved;
+    private final Identities identities;
+    private final VaultFile file;
+    private final boolean throwAway;
+
+    Vaults(Resolved resolved, Surroundings surroundings, InstantSource clock) {
+        Path simulated = surroundings.stateDirectory().resolve("simulator").resolve("vault");
+        this.resolved = resolved;
+        this.throwAway = resolved.place().simulated();
+        this.identities = new Identities(throwAway ? simulated : surroundings.configDirectory(), clock);
+        this.file = throwAway
+                ? VaultFile.at(simulated.resolve(resolved.pair().name() + ".secrets.age"))
+                : VaultFile.beside(resolved.profileFile());
+    }
+
+    boolean exists() {
+        return throwAway || file.exists();
+    }
+
+    Problem missing() {
+        return Problem.warning("there is no vault %s".formatted(file.path()))
+                .because("it holds the keys that the members are made with")
+                .hint("lbprov secrets init %s".formatted(profileName()));
+    }
+
+    /** The vault's secrets; for the simulator made now, if need be. */
+    PairSecrets secrets() {
+        return open().pairSecrets();
+    }
+
+    Optional<Secret> named(String name) {
+        return file.exists() ? open().named(name) : Optional.empty();
+    }
+
+    List<String> init(List<String> others, boolean alone) {
+        AgeIdentity own = identities.loadOrCreate();
+        Recipients recipients = alone
+                ? Recipients.alone(own)
+                : Recipients.shared(own, others.stream().map(Recipient::parse).toList());
+        file.create(new VaultMaker(new SecureRandom()).fresh(members(), recipients));
+        return List.of(file.path().toString(), identities.file().toString());
+    }
+
+    Optional<Problem> aloneWarning() {
+        return open().recipients().warning();
+    }
+
+    void set(String name, Secret value) {
+        AgeIdentity identity = identities.require();
+        file.save(file.open(identity).with(name, value), identity);
+    }
+
+    /** Names only: the built-in ones and those that were set. */
+    List<String> names() {
+        Vault vault = open();
+        List<String> names = new java.util.ArrayList<>(List.of("wireguard-private-key", "sync-secret"));
+        members().forEach(member -> names.add("ssh-host-key of " + member));
+        names.addAll(vault.names());
+        return names;
+    }
+
+    private Vault open() {
+        if (throwAway && !file.exists()) {
+            file.create(
+                    new VaultMaker(new SecureRandom()).fresh(members(), Recipients.alone(identities.loadOrCreate())));
+        }
+        if (!file.exists()) {
+            Problem missing = missing();
+            throw new LbprovException(
+                    ExitStatus.INVALID_INPUT,
+                    Problem.error(missing.summary())
+                            .because(missing.why().orElse(""))
+                            .hint(missing.attempt().orElse("")));
+        }
+        AgeIdentity identity = identities.require();
+        Vault vault = file.open(identity);
+        if (!vault.lacking(members()).isEmpty()) {
+            vault = new VaultMaker(new SecureRandom()).complete(vault, members());
+            file.save(vault, identity);
+        }
+        return vault;
+    }
+
+    private List<MemberName> members() {
+        return resolved.pair().members().stream().map(Member::name).toList();
+    }
+
+    private String profileName() {
+        String name = resolved.profileFile().getFileName().toString();
+        return name.substring(0, name.lastIndexOf('.'));
+    }
+}

@@ -1,0 +1,159 @@
+package no.fribyte.lbprov.app;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import no.fribyte.lbprov.guest.PairHealth;
+import no.fribyte.lbprov.model.Lease;
+import no.fribyte.lbprov.model.Member;
+import no.fribyte.lbprov.model.MemberName;
+import no.fribyte.lbprov.plan.DestroyPlan;
+import no.fribyte.lbprov.plan.Health;
+import no.fribyte.lbprov.plan.Observed;
+import no.fribyte.lbprov.plan.Plan;
+import no.fribyte.lbprov.plan.Planner;
+import no.fribyte.lbprov.problem.ExitStatus;
+import no.fribyte.lbprov.problem.LbprovException;
+import no.fribyte.lbprov.problem.Problem;
+import no.fribyte.lbprov.profile.Resolved;
+import no.fribyte.lbprov.render.Renderer;
+import no.fribyte.lbprov.run.Entry;
+import no.fribyte.lbprov.run.Journal;
+import no.fribyte.lbprov.run.Runner;
+
+/** One command's work on one pair: observe, plan, run, look how it is. Close it when done. */
+public final class Work implements AutoCloseable {
+    private final Resolved resolved;
+    private final Vaults vaults;
+    private final Renderer renderer;
+    private final Connection connection;
+    private final Surroundings surroundings;
+    private final Times times;
+    private final Lease lease;
+    private final Observer observer;
+
+    Work(
+            Resolved resolved,
+            Vaults vaults,
+            Renderer renderer,
+            Connection connection,
+            Surroundings surroundings,
+            Times times) {
+        this.resolved = resolved;
+        this.vaults = vaults;
+        this.renderer = renderer;
+        this.connection = connection;
+        this.surroundings = surroundings;
+        this.times = times;
+        this.lease = Leases.own(surroundings, times.clock().instant());
+        this.observer = new Observer(connection.proxmox(), resolved.pair(), resolved.place());
+    }
+
+    /** What is odd about the input. */
+    public List<Problem> warnings() {
+        return resolved.warnings();
+    }
+
+    /**
+     * What {@code create} would do.
+     *
+     * @param only the member it is about; both when absent
+     */
+    public Plan create(Optional<String> only) {
+        Set<MemberName> names = names(only);
+        Planner planner = planner(names.size());
+        return checked(planner.create(names));
+    }
+
+    /** What {@code rebuild} would do. */
+    public Plan rebuild(String member) {
+        MemberName name = names(Optional.of(member)).iterator().next();
+        return checked(planner(1).rebuild(name));
+    }
+
+    /** What {@code destroy} would do; needs no vault. */
+    public Plan destroy(Optional<String> only) {
+        Observed observed = observer.observe(0);
+        return checked(new DestroyPlan(resolved.pair(), resolved.place(), observed).of(names(only)));
+    }
+
+    /** Runs a plan; the entries go to the journal as well. */
+    public void run(Plan plan, Consumer<Entry> progress) {
+        Journal journal = new Journal(surroundings
+                .stateDirectory()
+                .resolve("journal")
+                .resolve(resolved.pair().name() + ".jsonl"));
+        Consumer<Entry> both = entry -> {
+            journal.accept(entry);
+            progress.accept(entry);
+        };
+        try (PairLock lock = PairLock.take(
+                surroundings.stateDirectory().resolve("locks"), resolved.pair().name(), lease)) {
+            requireNonNull(lock, "lock");
+            new Runner(lease.run(), times.clock(), both, log -> new LiveContext(connection.proxmox(), times, log))
+                    .run(plan);
+        }
+    }
+
+    /** How the pair is now. Changes nothing. */
+    public PairHealth health() {
+        Observed observed = observer.observe(0);
+        if (observed.nodes().isEmpty()) {
+            throw new LbprovException(
+                    ExitStatus.PROXMOX,
+                    observed.unreadable().stream().map(Work::asError).toList());
+        }
+        return Health.of(resolved.pair(), observed);
+    }
+
+    private static Problem asError(Problem warning) {
+        return new Problem(
+                Problem.Severity.ERROR, warning.summary(), warning.why(), warning.attempt(), warning.where());
+    }
+
+    private Planner planner(int freeIds) {
+        Rendering rendering = new Rendering(renderer, resolved.pair(), vaults.secrets());
+        Planner planner =
+                new Planner(rendering.desired(resolved.place(), Version.current(), lease), observer.observe(freeIds));
+        Instant now = times.clock().instant();
+        planner.refuseOthersWork(now, other -> Leases.isDead(other, surroundings));
+        return planner;
+    }
+
+    private Plan checked(Plan plan) {
+        if (!plan.isEmpty()) {
+            new RightsCheck(connection.proxmox()).check(plan);
+        }
+        return plan;
+    }
+
+    private Set<MemberName> names(Optional<String> only) {
+        Set<MemberName> names = new LinkedHashSet<>();
+        List<String> known = new ArrayList<>();
+        for (Member member : resolved.pair().members()) {
+            known.add(member.name().value());
+            if (only.isEmpty() || only.get().equals(member.name().value())) {
+                names.add(member.name());
+            }
+        }
+        if (names.isEmpty()) {
+            throw new LbprovException(
+                    ExitStatus.USAGE,
+                    Problem.error("the pair %s has no member %s"
+                                    .formatted(resolved.pair().name(), only.orElse("")))
+                            .hint("its members are " + String.join(" and ", known)));
+        }
+        return names;
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** The pipeline itself and the wiring of all rooms. */
+@NullMarked
+package no.fribyte.lbprov.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package no.fribyte.lbprov.cli;
+
+import java.util.concurrent.Callable;
+import no.fribyte.lbprov.app.Work;
+import no.fribyte.lbprov.plan.Plan;
+import no.fribyte.lbprov.problem.ExitStatus;
+import no.fribyte.lbprov.view.PlanView;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Replaces a member's VM. */
+@Command(
+        name = "rebuild",
+        description = "Replace a member's VM; its identity stays, and its partner serves meanwhile.",
+        footer = {"", "Example:  lbprov rebuild production load-balancer-1"})
+final class RebuildCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "PROFILE", description = "Name of a profile, or a file.")
+    private String profile = "";
+
+    @Parameters(index = "1", paramLabel = "MEMBER", description = "The member to rebuild.")
+    private String member = "";
+
+    @Option(names = "--dry-run", description = "Show the plan and stop.")
+    private boolean dryRun;
+
+    private final Session session;
+
+    RebuildCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        try (Work work = session.app().open(profile)) {
+            session.warn(work.warnings());
+            Plan plan = work.rebuild(member);
+            PlanRun run = new PlanRun(session, "rebuild", work, plan);
+            if (dryRun) {
+                return run.showOnly(ExitStatus.OK).code();
+            }
+            if (!plan.confirm().isEmpty()) {
+                new PlanView(session.terminal()).notes(plan.notes());
+                session.confirm(plan);
+            }
+            return run.runAndShow(profile).code();
+        }
+    }
+}

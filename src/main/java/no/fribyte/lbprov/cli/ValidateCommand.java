@@ -1,0 +1,46 @@
+package no.fribyte.lbprov.cli;
+
+import java.util.concurrent.Callable;
+import no.fribyte.lbprov.app.Checked;
+import no.fribyte.lbprov.problem.ExitStatus;
+import no.fribyte.lbprov.view.JsonView;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Tells all that is wrong with a profile. */
+@Command(
+        name = "validate",
+        description = "Check a profile, its inventory and the templates; all problems at once, nothing is contacted.",
+        footer = {"", "Example:  lbprov validate production"})
+final class ValidateCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "PROFILE", description = "Name of a profile, or a file.")
+    private String profile = "";
+
+    private final Session session;
+
+    ValidateCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        Checked checked = session.app().check(profile);
+        session.warn(checked.warnings());
+        if (session.json()) {
+            new JsonView("validate")
+                    .exit(ExitStatus.OK)
+                    .problems(checked.warnings())
+                    .text("pair", checked.pair().value())
+                    .print(session.terminal());
+        } else {
+            session.terminal()
+                    .out()
+                    .println("%s is valid (%s, %s)"
+                            .formatted(
+                                    checked.pair(),
+                                    checked.profile().getFileName(),
+                                    checked.inventory().getFileName()));
+        }
+        return ExitStatus.OK.code();
+    }
+}

@@ -1,0 +1,103 @@
+package no.fribyte.lbprov.plan;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import no.fribyte.lbprov.model.Lease;
+import no.fribyte.lbprov.model.Marker;
+import no.fribyte.lbprov.model.MarkerText;
+import no.fribyte.lbprov.model.Member;
+import no.fribyte.lbprov.model.MemberName;
+import no.fribyte.lbprov.model.Pair;
+import no.fribyte.lbprov.problem.Problem;
+
+/** Sorts the VMs in sight into those of the pair and those that must not be touched. */
+final class Census {
+    private final Pair pair;
+    private final List<SeenVm> vms;
+
+    Census(Pair pair, List<SeenVm> vms) {
+        this.pair = pair;
+        this.vms = vms;
+    }
+
+    /** Our VMs of a member, the first incarnation first. */
+    List<OwnVm> of(MemberName member) {
+        List<OwnVm> own = new ArrayList<>();
+        for (SeenVm vm : vms) {
+            if (Claim.of(vm) instanceof Claim.Ours ours
+                    && ours.marker().pair().equals(pair.name())
+                    && ours.marker().member().equals(member)) {
+                own.add(new OwnVm(vm, ours.marker()));
+            }
+        }
+        own.sort(Comparator.comparingInt(vm -> vm.marker().incarnation()));
+        return own;
+    }
+
+    List<OwnVm> all() {
+        return pair.members().stream()
+                .flatMap(member -> of(member.name()).stream())
+                .toList();
+    }
+
+    /** VMs that have a member's name or its fixed VMID without being it. */
+    List<Problem> inTheWay(Member member) {
+        List<Problem> problems = new ArrayList<>();
+        for (SeenVm vm : vms) {
+            boolean named = vm.name().equals(member.name().value());
+            boolean numbered = member.pinned().map(vm.id()::equals).orElse(false)
+                    && vm.node().equals(member.node());
+            boolean own = of(member.name()).stream().anyMatch(mine -> mine.vm().equals(vm));
+            if ((named || numbered) && !own) {
+                problems.add(Problem.error(vm + " is in the way of " + member.name())
+                        .because(reason(vm))
+                        .hint(
+                                "rename or move that VM, or give the member another name or vmid in the profile; lbprov does"
+                                        + " not touch it"));
+            }
+        }
+        return problems;
+    }
+
+    private String reason(SeenVm vm) {
+        return Claim.of(vm) instanceof Claim.Foreign foreign
+                ? foreign.reason()
+                : "it belongs to another pair or member";
+    }
+
+    /** Addresses, VRRP ids and keys that a pair of another profile uses already. */
+    List<Problem> collisions(Desired desired) {
+        List<Problem> problems = new ArrayList<>();
+        for (SeenVm vm : vms) {
+            if (vm.marker() instanceof MarkerText.Reading.Found found
+                    && !found.marker().pair().equals(pair.name())) {
+                problems.addAll(Collision.between(desired, vm, found.marker()));
+            }
+        }
+        return problems;
+    }
+
+    /** Leases of other runs that still hold. */
+    List<Problem> leases(Lease own, Instant now, Predicate<Lease> dead) {
+        List<Problem> problems = new ArrayList<>();
+        for (OwnVm vm : all()) {
+            vm.marker()
+                    .lease()
+                    .filter(lease -> !lease.run().equals(own.run()))
+                    .filter(lease -> lease.until().isAfter(now))
+                    .filter(lease -> !dead.test(lease))
+                    .ifPresent(lease -> problems.add(held(vm.marker(), lease)));
+        }
+        return problems;
+    }
+
+    private static Problem held(Marker marker, Lease lease) {
+        return Problem.error("someone else is working on " + marker.member())
+                .because("%s on %s holds it until %s (run %s)"
+                        .formatted(lease.user(), lease.host(), lease.until(), lease.run()))
+                .hint("wait for that run to end; if it is dead, its lease ends by itself");
+    }
+}

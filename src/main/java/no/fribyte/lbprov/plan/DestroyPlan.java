@@ -1,0 +1,69 @@
+package no.fribyte.lbprov.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import no.fribyte.lbprov.model.Member;
+import no.fribyte.lbprov.model.MemberName;
+import no.fribyte.lbprov.model.Pair;
+import no.fribyte.lbprov.model.Place;
+import no.fribyte.lbprov.problem.Problem;
+import no.fribyte.lbprov.step.Step;
+
+/** Removes the VMs and seeds that lbprov made for a pair, and nothing else. Needs no rendering, so no vault either. */
+public final class DestroyPlan {
+    private final Pair pair;
+    private final Place place;
+    private final Observed observed;
+    private final Census census;
+
+    public DestroyPlan(Pair pair, Place place, Observed observed) {
+        this.pair = pair;
+        this.place = place;
+        this.observed = observed;
+        this.census = new Census(pair, observed.vms());
+    }
+
+    public Plan of(Set<MemberName> names) {
+        List<Problem> problems = new ArrayList<>(observed.blocked());
+        List<Problem> notes = new ArrayList<>(observed.unreadable());
+        List<Lane> lanes = new ArrayList<>();
+        List<String> confirm = new ArrayList<>();
+        for (Member member : pair.members()) {
+            if (!names.contains(member.name())) {
+                continue;
+            }
+            notes.addAll(leftAlone(member));
+            List<Step> steps = new ArrayList<>();
+            for (OwnVm own : census.of(member.name())) {
+                Removal removal = new Removal(own, place);
+                problems.addAll(removal.obstacles());
+                steps.addAll(removal.steps());
+                confirm.add("%s is deleted with its disk".formatted(own.vm()));
+            }
+            if (!steps.isEmpty()) {
+                lanes.add(Lane.of(member.name().value(), steps));
+            }
+        }
+        Planner.refuse(problems);
+        List<Stage> stages = new ArrayList<>();
+        if (!lanes.isEmpty()) {
+            stages.add(new Stage("delete", effect(names), lanes));
+        }
+        stages.addAll(new StaleSeeds(pair, place, observed, new Census(pair, List.of())).stages());
+        return new Plan(Intent.DESTROY, pair.name(), stages, notes, confirm);
+    }
+
+    private List<Problem> leftAlone(Member member) {
+        return census.inTheWay(member).stream()
+                .map(problem -> Problem.warning("left alone: " + problem.summary())
+                        .because(problem.why().orElse("it is not lbprov's")))
+                .toList();
+    }
+
+    private String effect(Set<MemberName> names) {
+        return names.size() == pair.members().size()
+                ? "everything the pair serves is gone"
+                : "the pair has no second member any more";
+    }
+}

@@ -1,0 +1,116 @@
+package no.fribyte.lbprov.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import no.fribyte.lbprov.model.Lease;
+import no.fribyte.lbprov.model.Member;
+import no.fribyte.lbprov.model.MemberName;
+import no.fribyte.lbprov.problem.ExitStatus;
+import no.fribyte.lbprov.problem.LbprovException;
+import no.fribyte.lbprov.problem.Problem;
+import no.fribyte.lbprov.step.Step;
+import no.fribyte.lbprov.step.VerifyPair;
+
+/**
+ * Compares what is desired with what was observed. A pure function: the same arguments give the same plan, and nothing is
+ * asked or changed. What is not lbprov's own is never part of a plan; where it is in the way, planning ends with a problem.
+ */
+public final class Planner {
+    private final Desired desired;
+    private final Observed observed;
+    private final Census census;
+
+    public Planner(Desired desired, Observed observed) {
+        this.desired = requireNonNull(desired, "desired");
+        this.observed = requireNonNull(observed, "observed");
+        this.census = new Census(desired.pair(), observed.vms());
+    }
+
+    /**
+     * Stops when another run holds a lease on one of the pair's VMs.
+     *
+     * @param dead tells leases whose process is known to have ended
+     */
+    public void refuseOthersWork(Instant now, Predicate<Lease> dead) {
+        List<Problem> held = census.leases(desired.lease(), now, dead);
+        if (!held.isEmpty()) {
+            throw new LbprovException(ExitStatus.SOMEONE_ELSE, held);
+        }
+    }
+
+    /** Makes what is missing of the named members, and finishes what an earlier run began. */
+    public Plan create(Set<MemberName> names) {
+        List<Member> members = desired.pair().members().stream()
+                .filter(member -> names.contains(member.name()))
+                .toList();
+        Ids ids = new Ids(observed.freeIds());
+        List<Lane> lanes = new ArrayList<>();
+        List<Problem> notes = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>(census.collisions(desired));
+        for (Member member : members) {
+            problems.addAll(census.inTheWay(member));
+            CreateMember create = new CreateMember(desired, observed, census, member, ids);
+            problems.addAll(create.problems());
+            notes.addAll(create.notes());
+        }
+        refuse(problems);
+        for (Member member : members) {
+            CreateMember create = new CreateMember(desired, observed, census, member, ids);
+            List<Step> steps = create.steps();
+            if (!steps.isEmpty()) {
+                lanes.add(Lane.of(member.name().value(), steps));
+            }
+        }
+        List<Stage> stages =
+                new ArrayList<>(new StaleSeeds(desired.pair(), desired.place(), observed, census).stages());
+        if (!lanes.isEmpty()) {
+            stages.add(new Stage(
+                    "build", "nobody notices: a new member starts drained and takes no address of others", lanes));
+            stages.add(verify(names, ids));
+        }
+        return new Plan(Intent.CREATE, desired.pair().name(), stages, notes, List.of());
+    }
+
+    /** Replaces a member's VM; its partner carries the traffic meanwhile. */
+    public Plan rebuild(MemberName name) {
+        Member member = desired.pair().member(name);
+        Ids ids = new Ids(observed.freeIds());
+        RebuildMember rebuild = new RebuildMember(desired, observed, census, member, ids);
+        List<Problem> problems = new ArrayList<>(observed.blocked());
+        problems.addAll(census.collisions(desired));
+        problems.addAll(census.inTheWay(member));
+        problems.addAll(rebuild.problems());
+        refuse(problems);
+        List<Stage> stages =
+                new ArrayList<>(new StaleSeeds(desired.pair(), desired.place(), observed, census).stages());
+        stages.addAll(rebuild.stages());
+        return new Plan(Intent.REBUILD, desired.pair().name(), stages, rebuild.notes(), rebuild.confirm());
+    }
+
+    private Stage verify(Set<MemberName> names, Ids ids) {
+        List<VerifyPair.Part> parts = new ArrayList<>();
+        for (Member member : desired.pair().members()) {
+            List<OwnVm> own = census.of(member.name());
+            boolean runs = !own.isEmpty() && own.get(own.size() - 1).vm().running();
+            if (names.contains(member.name()) || runs) {
+                parts.add(new PairCheck(desired, census, ids).part(member));
+            }
+        }
+        return new Stage("verify", "nothing is changed", List.of(Lane.of("pair", List.of(new VerifyPair(parts)))));
+    }
+
+    static void refuse(List<Problem> problems) {
+        if (!problems.isEmpty()) {
+            List<Problem> once = new ArrayList<>();
+            Set<Problem> seen = new HashSet<>();
+            problems.stream().filter(seen::add).forEach(once::add);
+            throw new LbprovException(ExitStatus.PROXMOX, once);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package no.fribyte.lbprov.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import no.fribyte.lbprov.model.NodeName;
+import no.fribyte.lbprov.model.PveVersion;
+import no.fribyte.lbprov.model.VmId;
+
+/**
+ * A node as it was observed.
+ *
+ * @param storages the content types of each storage in sight
+ * @param bridges in sight; a bridge the token may not use is not
+ * @param volumes ISO and import volumes on the node's seed and image storages
+ * @param templates VMIDs of templates on the node
+ */
+public record SeenNode(
+        NodeName name,
+        PveVersion version,
+        Map<String, Set<String>> storages,
+        Set<String> bridges,
+        List<String> volumes,
+        Set<VmId> templates) {
+    public SeenNode {
+        requireNonNull(name, "name");
+        requireNonNull(version, "version");
+        storages = Map.copyOf(storages);
+        bridges = Set.copyOf(bridges);
+        volumes = List.copyOf(volumes);
+        templates = Set.copyOf(templates);
+    }
+}

@@ -1,0 +1,25 @@
+package no.fribyte.lbprov.proxmox;
+
+import java.time.Duration;
+
+/**
+ * How we wait for something that runs on a node.
+ *
+ * @param first the pause before the second look
+ * @param longest what the pause grows to
+ * @param unborn how long a task just started may not be found
+ * @param silence how long the node may not answer while we wait
+ */
+public record Patience(Duration first, Duration longest, Duration unborn, Duration silence) {
+
+    public static Patience defaults() {
+        return new Patience(
+                Duration.ofMillis(200), Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofMinutes(2));
+    }
+
+    /** Half as long again, so that short tasks are seen at once and long ones cost few calls. */
+    Duration after(Duration pause) {
+        Duration next = pause.multipliedBy(3).dividedBy(2);
+        return next.compareTo(longest) > 0 ? longest : next;
+    }
+}

@@ -1,0 +1,57 @@
+package no.fribyte.lbprov.proxmox;
+
+import no.fribyte.lbprov.model.NodeName;
+import no.fribyte.lbprov.model.PveVersion;
+
+/** The API as one node serves it; safe to use from several threads. */
+public final class ProxmoxClient implements AutoCloseable {
+    private final Endpoint endpoint;
+    private final Patience patience;
+    private final Waiting waiting;
+    private final Transport transport;
+
+    public ProxmoxClient(Endpoint endpoint, ClientSettings settings) {
+        this.endpoint = endpoint;
+        this.patience = settings.patience();
+        this.waiting = new Waiting(settings.clock(), settings.pause());
+        this.transport = new Transport(endpoint, settings, waiting);
+    }
+
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /** {@code GET /version}: of the node that answers. */
+    public PveVersion version() {
+        return PveVersion.parse(transport
+                .row(ApiCall.get("read the version of Proxmox VE through " + endpoint.node(), "/version"))
+                .need("version"));
+    }
+
+    public ClusterApi cluster() {
+        return new ClusterApi(transport, endpoint.node());
+    }
+
+    public AccessApi access() {
+        return new AccessApi(transport, endpoint);
+    }
+
+    public TaskApi tasks() {
+        return new TaskApi(transport, waiting, patience);
+    }
+
+    /** This endpoint's own node. */
+    public NodeApi node() {
+        return node(endpoint.node());
+    }
+
+    /** Any node of the cluster: this endpoint passes the calls on. */
+    public NodeApi node(NodeName node) {
+        return new NodeApi(transport, waiting, endpoint.node(), node);
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+}

@@ -1,0 +1,69 @@
+package no.fribyte.lbprov.run;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import no.fribyte.lbprov.plan.Lane;
+import no.fribyte.lbprov.problem.ExitStatus;
+import no.fribyte.lbprov.problem.LbprovException;
+import no.fribyte.lbprov.problem.Problem;
+import no.fribyte.lbprov.step.Step;
+import no.fribyte.lbprov.step.StepContext;
+
+/** Runs the steps of one lane, and what undoes them when one fails. */
+final class LaneRun {
+    private final String run;
+    private final Lane lane;
+    private final InstantSource clock;
+    private final Consumer<Entry> sink;
+    private final Function<LaneLog, StepContext> contexts;
+
+    LaneRun(String run, Lane lane, InstantSource clock, Consumer<Entry> sink, Function<LaneLog, StepContext> contexts) {
+        this.run = run;
+        this.lane = lane;
+        this.clock = clock;
+        this.sink = sink;
+        this.contexts = contexts;
+    }
+
+    void run() {
+        for (Step step : lane.steps()) {
+            try {
+                run(step);
+            } catch (LbprovException failure) {
+                throw failure.status() == ExitStatus.INTERRUPTED || lane.undo().isEmpty() ? failure : undone(failure);
+            }
+        }
+    }
+
+    private void run(Step step) {
+        LaneLog log = new LaneLog(run, lane.subject(), step.title(), clock, sink);
+        log.write(Entry.Kind.STARTED, "");
+        try {
+            step.run(contexts.apply(log));
+        } catch (LbprovException failure) {
+            log.write(Entry.Kind.FAILED, failure.problems().get(0).line());
+            throw failure;
+        }
+        log.write(Entry.Kind.DONE, "");
+    }
+
+    private LbprovException undone(LbprovException failure) {
+        LaneLog log = new LaneLog(run, lane.subject(), "take back", clock, sink);
+        log.write(Entry.Kind.UNDOING, failure.problems().get(0).summary());
+        List<Problem> problems = new ArrayList<>(failure.problems());
+        for (Step step : lane.undo()) {
+            try {
+                run(step);
+            } catch (LbprovException alsoFailed) {
+                if (alsoFailed.status() == ExitStatus.INTERRUPTED) {
+                    throw alsoFailed;
+                }
+                problems.addAll(alsoFailed.problems());
+            }
+        }
+        return new LbprovException(failure.status(), problems);
+    }
+}

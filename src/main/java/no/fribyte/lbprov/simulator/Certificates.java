@@ -1,0 +1,61 @@
+package no.fribyte.lbprov.simulator;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+
+/** The CA of a site, which stays with its world, and the nodes' certificates that it signs. */
+final class Certificates {
+    private static final int CA_YEARS = 10;
+    private static final int LEAF_YEARS = 2;
+
+    private final HeldCertificate authority;
+
+    private Certificates(HeldCertificate authority) {
+        this.authority = authority;
+    }
+
+    /** Reads the CA, or makes one. */
+    static Certificates in(Path directory, String name) {
+        Path file = directory.resolve("ca.pem");
+        try {
+            if (Files.exists(file)) {
+                return new Certificates(HeldCertificate.decode(Files.readString(file)));
+            }
+            HeldCertificate made = new HeldCertificate.Builder()
+                    .certificateAuthority(0)
+                    .commonName("Proxmox Virtual Environment (simulated " + name + ")")
+                    .duration(CA_YEARS * 365L, TimeUnit.DAYS)
+                    .build();
+            Files.createDirectories(directory);
+            Files.writeString(file, made.certificatePem() + made.privateKeyPkcs8Pem());
+            return new Certificates(made);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read or write " + file, e);
+        }
+    }
+
+    String caPem() {
+        return authority.certificatePem();
+    }
+
+    /** What a node's listener shows; signed anew at every start, as real nodes renew theirs. */
+    SSLContext forNode(String node, String address) {
+        HeldCertificate leaf = new HeldCertificate.Builder()
+                .signedBy(authority)
+                .commonName(node)
+                .addSubjectAlternativeName("127.0.0.1")
+                .addSubjectAlternativeName("::1")
+                .addSubjectAlternativeName("localhost")
+                .addSubjectAlternativeName(node)
+                .addSubjectAlternativeName(address)
+                .duration(LEAF_YEARS * 365L, TimeUnit.DAYS)
+                .build();
+        return new HandshakeCertificates.Builder().heldCertificate(leaf).build().sslContext();
+    }
+}

@@ -1,0 +1,186 @@
+package no.fribyte.lbprov.simulator;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import no.fribyte.lbprov.simulator.api.WriteLog;
+import no.fribyte.lbprov.simulator.fault.Faults;
+import no.fribyte.lbprov.simulator.guest.GuestMachines;
+import no.fribyte.lbprov.simulator.guest.Hardware;
+import no.fribyte.lbprov.simulator.world.NewWorld;
+import no.fribyte.lbprov.simulator.world.World;
+import no.fribyte.lbprov.simulator.world.WorldSpec;
+
+/** A Proxmox VE of its own: a cluster or several single nodes, served on loopback by this process. */
+public final class Simulator implements SimulatorAccess {
+    private final Ownership ownership;
+    private final WorldSpec spec;
+    private final RunningSite.Shared shared;
+    private final List<RunningSite> sites = new CopyOnWriteArrayList<>();
+
+    private Simulator(Ownership ownership, WorldSpec spec, SimulatorOptions options) {
+        this.ownership = ownership;
+        this.spec = spec;
+        Path directory = options.directory();
+        GuestMachines guests =
+                new GuestMachines(directory.resolve("guests"), options.guestTiming(), options.clock(), this::running);
+        this.shared = new RunningSite.Shared(guests, new Faults(), new WriteLog(directory.resolve("writes.jsonl")));
+    }
+
+    private List<Hardware> running() {
+        return sites.stream().flatMap(site -> site.ledger().running().stream()).toList();
+    }
+
+    /** Starts a simulator in this process; fails when another one has the world. */
+    public static Simulator start(SimulatorOptions options) {
+        return tryStart(options)
+                .orElseThrow(() -> new IllegalStateException(
+                        "another simulator is running on the world in " + options.directory()));
+    }
+
+    /** Attaches to the simulator that has the world, or starts one. */
+    public static SimulatorAccess open(SimulatorOptions options) {
+        Path directory = options.directory();
+        for (int attempt = 0; attempt < 200; attempt++) {
+            Optional<Simulator> started = tryStart(options);
+            if (started.isPresent()) {
+                return started.get();
+            }
+            Optional<Ownership.Server> running = Ownership.find(directory);
+            if (running.isPresent()) {
+                return running.get();
+            }
+            // The owner is just starting or ending: it has the lock, but no announcement
+            pause();
+        }
+        throw new IllegalStateException("the simulator on the world in " + directory + " does not come up");
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(Duration.ofMillis(50).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the simulator", e);
+        }
+    }
+
+    private static Optional<Simulator> tryStart(SimulatorOptions options) {
+        return Ownership.take(options.directory()).map(ownership -> {
+            WorldSpec spec = spec(options);
+            Simulator simulator = new Simulator(ownership, spec, options);
+            simulator.startSites(options);
+            ownership.announce(new Ownership.Server(
+                    ProcessHandle.current().pid(),
+                    simulator.endpoints(),
+                    simulator.caPem(),
+                    simulator.tokenId(),
+                    simulator.tokenSecret()));
+            return simulator;
+        });
+    }
+
+    /** The parts of the world that is there; those of the options only make a new one. */
+    private static WorldSpec spec(SimulatorOptions options) {
+        Path file = options.directory().resolve("spec.json");
+        try {
+            if (!Files.exists(file)) {
+                Path next = options.directory().resolve("spec.json.new");
+                Files.writeString(
+                        next,
+                        NewWorld.withSecrets(options.world(), new SecureRandom())
+                                .toJson());
+                Files.move(next, file);
+            }
+            return WorldSpec.read(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read or write " + file, e);
+        }
+    }
+
+    private void startSites(SimulatorOptions options) {
+        if (spec.isCluster()) {
+            sites.add(RunningSite.start(options, options.directory(), spec, shared, options.port()));
+            return;
+        }
+        int port = options.port();
+        for (WorldSpec.Node node : spec.nodes()) {
+            Path directory = options.directory().resolve(node.name());
+            sites.add(RunningSite.start(options, directory, spec.only(node), shared, port));
+            port += options.port() == 0 ? 0 : 1;
+        }
+    }
+
+    @Override
+    public Map<String, URI> endpoints() {
+        Map<String, URI> all = new LinkedHashMap<>();
+        sites.forEach(site -> all.putAll(site.endpoints()));
+        return all;
+    }
+
+    @Override
+    public String caPem() {
+        return sites.stream().map(RunningSite::caPem).collect(Collectors.joining());
+    }
+
+    @Override
+    public String tokenId() {
+        WorldSpec.User user = tokenUser();
+        return user.id() + "!" + user.tokens().get(0).name();
+    }
+
+    @Override
+    public String tokenSecret() {
+        return tokenUser().tokens().get(0).secret().orElseThrow();
+    }
+
+    private WorldSpec.User tokenUser() {
+        return spec.users().stream()
+                .filter(user -> !user.tokens().isEmpty())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the simulated world has no API token"));
+    }
+
+    /** What goes wrong from now on. */
+    public Faults faults() {
+        return shared.faults();
+    }
+
+    /** Every call that was no GET, also those of earlier processes on this world. */
+    public List<WriteLog.Entry> writeLog() {
+        return shared.writes().entries();
+    }
+
+    /** A copy of what a node's site looks like now. */
+    public World world(String node) {
+        return siteOf(node).ledger().at(effects -> effects.world().copy());
+    }
+
+    /** All guests, and the network between them. */
+    public GuestMachines guests() {
+        return shared.guests();
+    }
+
+    private RunningSite siteOf(String node) {
+        return sites.stream()
+                .filter(site -> site.endpoints().containsKey(node))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the simulated world has no node " + node));
+    }
+
+    @Override
+    public void close() {
+        sites.forEach(RunningSite::close);
+        ownership.close();
+    }
+}

@@ -1,0 +1,110 @@
+package no.fribyte.lbprov.simulator;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import no.fribyte.lbprov.simulator.api.PveVersion;
+import no.fribyte.lbprov.simulator.guest.GuestTiming;
+import no.fribyte.lbprov.simulator.world.DemoWorld;
+import no.fribyte.lbprov.simulator.world.Timing;
+import no.fribyte.lbprov.simulator.world.WorldSpec;
+
+/**
+ * How a simulator is to be.
+ *
+ * @param directory where its world lies between runs
+ * @param world what a new world is made of; a world that is there already stays as it is
+ * @param authDelay how long a refused login waits; 3 s on a real node
+ * @param keepAlive how long an idle connection stays open; 5 s on a real node
+ * @param port of the first node's endpoint, the others follow; 0 for any that are free
+ */
+public record SimulatorOptions(
+        Path directory,
+        WorldSpec world,
+        PveVersion version,
+        Timing timing,
+        GuestTiming guestTiming,
+        Duration authDelay,
+        Duration keepAlive,
+        InstantSource clock,
+        InetAddress address,
+        int port) {
+    public SimulatorOptions {
+        requireNonNull(directory, "directory");
+        requireNonNull(world, "world");
+        requireNonNull(version, "version");
+        requireNonNull(timing, "timing");
+        requireNonNull(guestTiming, "guestTiming");
+        requireNonNull(authDelay, "authDelay");
+        requireNonNull(keepAlive, "keepAlive");
+        requireNonNull(clock, "clock");
+        requireNonNull(address, "address");
+    }
+
+    /** As a person wants to see it: tasks take a little while. */
+    public static SimulatorOptions demo(Path directory) {
+        return new SimulatorOptions(
+                directory,
+                DemoWorld.cluster(),
+                PveVersion.parse("9.1"),
+                Timing.demo(),
+                GuestTiming.demo(),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(5),
+                InstantSource.system(),
+                InetAddress.getLoopbackAddress(),
+                0);
+    }
+
+    /** As tests want it: nothing takes time. */
+    public static SimulatorOptions instant(Path directory) {
+        return demo(directory).withTiming(Timing.none(), GuestTiming.instant()).withAuthDelay(Duration.ZERO);
+    }
+
+    public SimulatorOptions withWorld(WorldSpec changed) {
+        return new SimulatorOptions(
+                directory, changed, version, timing, guestTiming, authDelay, keepAlive, clock, address, port);
+    }
+
+    public SimulatorOptions withVersion(String changed) {
+        return new SimulatorOptions(
+                directory,
+                world,
+                PveVersion.parse(changed),
+                timing,
+                guestTiming,
+                authDelay,
+                keepAlive,
+                clock,
+                address,
+                port);
+    }
+
+    public SimulatorOptions withTiming(Timing tasks, GuestTiming guests) {
+        return new SimulatorOptions(
+                directory, world, version, tasks, guests, authDelay, keepAlive, clock, address, port);
+    }
+
+    public SimulatorOptions withAuthDelay(Duration changed) {
+        return new SimulatorOptions(
+                directory, world, version, timing, guestTiming, changed, keepAlive, clock, address, port);
+    }
+
+    public SimulatorOptions withKeepAlive(Duration changed) {
+        return new SimulatorOptions(
+                directory, world, version, timing, guestTiming, authDelay, changed, clock, address, port);
+    }
+
+    public SimulatorOptions withClock(InstantSource changed) {
+        return new SimulatorOptions(
+                directory, world, version, timing, guestTiming, authDelay, keepAlive, changed, address, port);
+    }
+
+    public SimulatorOptions withPort(int changed) {
+        return new SimulatorOptions(
+                directory, world, version, timing, guestTiming, authDelay, keepAlive, clock, address, changed);
+    }
+}

@@ -1,0 +1,157 @@
+package no.fribyte.lbprov.simulator.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import no.fribyte.lbprov.simulator.world.CopyUpload;
+import no.fribyte.lbprov.simulator.world.Download;
+import no.fribyte.lbprov.simulator.world.WorldSpec.Storage;
+import tools.jackson.databind.JsonNode;
+
+/** Files that come from outside. */
+final class UploadCalls {
+    private static final Pattern ISO = Pattern.compile("(?i).+\\.(iso|img)");
+    private static final Pattern IMPORT = Pattern.compile(".+\\.(ova|qcow2|raw|vmdk)");
+    private static final Pattern TEMPLATE = Pattern.compile(".+\\.tar\\.(gz|xz|zst|bz2)");
+    private static final int QCOW2_MAGIC = 0x514649fb;
+    private static final Map<String, String> ALGORITHMS = Map.of(
+            "md5", "MD5",
+            "sha1", "SHA-1",
+            "sha224", "SHA-224",
+            "sha256", "SHA-256",
+            "sha384", "SHA-384",
+            "sha512", "SHA-512");
+
+    private UploadCalls() {}
+
+    static void addTo(Map<String, Call> calls) {
+        calls.put("POST /nodes/{node}/storage/{storage}/upload", UploadCalls::upload);
+        calls.put("POST /nodes/{node}/storage/{storage}/download-url", UploadCalls::download);
+    }
+
+    private static JsonNode upload(CallContext context) {
+        Storage storage = receiving(context, "upload");
+        String content = context.params().required("content");
+        String name = fileName(context, content);
+        String incoming = UploadReader.incoming(context.params().required(UploadReader.FILE));
+        Path file = context.effects().files().incoming(incoming);
+        Map<String, String> expected = expected(context);
+        CopyUpload work = new CopyUpload(
+                context.node(),
+                storage.name(),
+                content,
+                name,
+                incoming,
+                size(file),
+                virtualSize(file),
+                checksums(file, expected),
+                expected);
+        // Unlike other calls this one is not passed on: the task runs on the node that was asked
+        return context.begin(
+                context.receiver(), "imgcopy", "", work, context.timing().copyUpload());
+    }
+
+    private static JsonNode download(CallContext context) {
+        Storage storage = receiving(context, "download");
+        String content = context.params().required("content");
+        if (context.params().text("compression").isPresent() && !content.equals("iso")) {
+            throw ApiError.parameter("compression", "decompression not supported for " + content);
+        }
+        String name = fileName(context, content);
+        Download work = new Download(
+                context.node(), storage.name(), content, name, context.params().required("url"), expected(context));
+        return context.begin(
+                context.node(), "download", name, work, context.timing().download());
+    }
+
+    private static Map<String, String> expected(CallContext context) {
+        Map<String, String> expected = new TreeMap<>();
+        context.params()
+                .text("checksum-algorithm")
+                .ifPresent(name -> expected.put(name, context.params().required("checksum")));
+        return expected;
+    }
+
+    private static Storage receiving(CallContext context, String verb) {
+        Storage storage = StorageCalls.storage(context);
+        String content = context.params().required("content");
+        if (!storage.isFileBased()) {
+            throw ApiError.died("can't " + verb + " to storage type '" + storage.type() + "'");
+        }
+        boolean enabled = storage.content().contains(content);
+        boolean known = !content.equals("import") || context.site().version().importsImages();
+        if (!enabled || !known) {
+            throw ApiError.died("storage '" + storage.name() + "' does not support '" + content + "' content");
+        }
+        return storage;
+    }
+
+    private static String fileName(CallContext context, String content) {
+        String name = context.params()
+                .required("filename")
+                .replaceFirst(".*[/\\\\]", "")
+                .replaceAll("[^a-zA-Z0-9_.-]", "_");
+        boolean fits = switch (content) {
+            case "iso" -> ISO.matcher(name).matches();
+            case "import" -> IMPORT.matcher(name).matches();
+            default -> TEMPLATE.matcher(name).matches();
+        };
+        if (!fits) {
+            throw ApiError.parameter(
+                    "filename",
+                    content.equals("import") ? "invalid filename or wrong extension" : "wrong file extension");
+        }
+        return name;
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A qcow2 image says in its header how large the disk in it is; anything else is the disk. */
+    private static long virtualSize(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            ByteBuffer head = ByteBuffer.wrap(in.readNBytes(32));
+            return head.limit() == 32 && head.getInt(0) == QCOW2_MAGIC ? head.getLong(24) : Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, String> checksums(Path file, Map<String, String> wanted) {
+        Map<String, String> checksums = new TreeMap<>();
+        wanted.keySet()
+                .forEach(name -> Optional.ofNullable(ALGORITHMS.get(name))
+                        .ifPresent(algorithm -> checksums.put(name, checksum(file, algorithm))));
+        return checksums;
+    }
+
+    private static String checksum(Path file, String algorithm) {
+        try (InputStream in = Files.newInputStream(file)) {
+            MessageDigest digest = MessageDigest.getInstance(algorithm);
+            byte[] buffer = new byte[64 * 1024];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                digest.update(buffer, 0, count);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

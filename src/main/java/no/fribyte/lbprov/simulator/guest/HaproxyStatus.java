@@ -1,0 +1,59 @@
+package no.fribyte.lbprov.simulator.guest;
+
+import java.util.List;
+import no.fribyte.lbprov.simulator.guest.HaproxyConfig.Proxy;
+import no.fribyte.lbprov.simulator.guest.HaproxyConfig.Server;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What haproxy says of its services and their servers. */
+record HaproxyStatus(Machine machine, Wire wire, Member member, Problems problems) {
+    ObjectNode judge() {
+        Unit unit = machine.disk().unit("haproxy");
+        boolean active = unit.state() == Unit.State.ACTIVE || unit.state() == Unit.State.FROZEN;
+        ObjectNode told = Json.object().put("active", active).putNull("version");
+        ArrayNode services = told.putArray("services");
+        if (!active) {
+            problems.error("haproxy", "haproxy does not run");
+        } else if (unit.state() == Unit.State.FROZEN) {
+            problems.error("haproxy", "haproxy does not answer on its admin socket");
+        } else {
+            told.put("version", new Image(machine.hardware().image()).haproxyVersion());
+            HaproxyConfig config = machine.disk().haproxy();
+            member.services().forEach(name -> service(config, name, services.addObject()));
+        }
+        return told;
+    }
+
+    private void service(HaproxyConfig config, String name, ObjectNode told) {
+        if (!config.hasFrontend(name)) {
+            problems.error("haproxy", "service %s: haproxy does not listen for it".formatted(name));
+        }
+        told.put("name", name);
+        ArrayNode list = told.putArray("servers");
+        List<Server> servers = config.backend(name).map(Proxy::servers).orElse(List.of());
+        int up = 0;
+        for (Server server : servers) {
+            boolean checked = server.words().contains("check");
+            boolean isUp = !checked || wire.answers(machine, server.host());
+            String check = !checked ? "no check" : isUp ? passed(config, name, server) : "L4TOUT";
+            list.addObject().put("name", server.name()).put("up", isUp).put("check", check);
+            up += isUp ? 1 : 0;
+            if (!isUp) {
+                problems.warning("backend", "service %s: server %s is down (%s)".formatted(name, server.name(), check));
+            }
+        }
+        if (up == 0 && !servers.isEmpty()) {
+            problems.warning("backend", "service %s: no server of %d is up".formatted(name, servers.size()));
+        }
+    }
+
+    private static String passed(HaproxyConfig config, String name, Server server) {
+        boolean http = config.backend(name)
+                .filter(proxy -> proxy.options().contains("httpchk"))
+                .isPresent();
+        return http
+                ? "L7OK"
+                : server.words().contains("check-ssl") || server.words().contains("ssl") ? "L6OK" : "L4OK";
+    }
+}

@@ -1,0 +1,58 @@
+package no.fribyte.lbprov.simulator.world;
+
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The worker of a create call; the call itself has left a configuration that only says {@code lock: create}.
+ *
+ * @param refusal an error that the worker finds only now, after the call has succeeded
+ */
+public record CreateVm(
+        String node,
+        int vmid,
+        SortedMap<String, String> config,
+        Optional<String> pool,
+        boolean start,
+        Optional<String> refusal)
+        implements Work {
+
+    @Override
+    public Optional<Integer> lockedVm() {
+        return Optional.of(vmid);
+    }
+
+    @Override
+    public void run(Effects effects) {
+        refusal.ifPresent(text -> {
+            throw new TaskFailed(text);
+        });
+        effects.world().put(Vm.stopped(vmid, node, new TreeMap<>()));
+        new ConfigEdit(node, vmid, config, new TreeSet<>(), new TreeSet<>(), false).apply(effects);
+        Vm made = effects.vm(node, vmid);
+        if (made.option("boot").isEmpty()) {
+            effects.world().put(made.with("boot", defaultBoot(made)));
+        }
+        pool.flatMap(effects.world()::pool).ifPresent(to -> effects.world().put(to.with(vmid)));
+        if (start) {
+            new PowerVm(node, vmid, PowerVm.Change.START).run(effects);
+        }
+    }
+
+    private static String defaultBoot(Vm vm) {
+        TreeSet<String> devices = new TreeSet<>();
+        vm.config().forEach((key, value) -> {
+            if ((Drive.isKey(key) && !Drive.parse(value).isCloudInit()) || key.equals("net0")) {
+                devices.add(key);
+            }
+        });
+        return "order=" + String.join(";", devices);
+    }
+
+    @Override
+    public void rollBack(Effects effects) {
+        effects.world().removeVm(vmid);
+    }
+}

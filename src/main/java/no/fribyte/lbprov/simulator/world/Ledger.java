@@ -1,0 +1,88 @@
+package no.fribyte.lbprov.simulator.world;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import no.fribyte.lbprov.simulator.guest.GuestMachines;
+import no.fribyte.lbprov.simulator.guest.Hardware;
+
+/**
+ * The one place where a site's world changes. Every access first lets the tasks that are due do their work; what it
+ * then changes is on disk before it returns, or not done at all if it throws. There is no clockwork: between two
+ * accesses nothing happens that the second could not make up for.
+ */
+public final class Ledger {
+    private final WorldStore store;
+    private final VolumeFiles files;
+    private final InstantSource clock;
+    private final GuestMachines guests;
+    private volatile World current;
+
+    public Ledger(WorldStore store, World world, VolumeFiles files, GuestMachines guests, InstantSource clock) {
+        this.store = store;
+        this.current = world;
+        this.files = files;
+        this.clock = clock;
+        this.guests = guests;
+        store.save(world);
+    }
+
+    /** The machines that run, as of the last change; takes no lock, so that guests may ask at any time. */
+    public List<Hardware> running() {
+        return new Machines(current, files).running();
+    }
+
+    public VolumeFiles files() {
+        return files;
+    }
+
+    /** Reads or changes the world at one instant, alone. */
+    public synchronized <T> T at(Function<Effects, T> access) {
+        World draft = current.copy();
+        Instant now = clock.instant();
+        settle(draft, now);
+        keep(draft);
+        World working = draft.copy();
+        T result = access.apply(Effects.on(working, files, guests, now));
+        keep(working);
+        return result;
+    }
+
+    private void keep(World draft) {
+        if (draft.changes() != current.changes()) {
+            store.save(draft);
+            current = draft;
+        }
+    }
+
+    private void settle(World draft, Instant now) {
+        for (Optional<Task> due = draft.due(now); due.isPresent(); due = draft.due(now)) {
+            finish(draft, due.get());
+        }
+    }
+
+    private void finish(World draft, Task task) {
+        World attempt = draft.copy();
+        Effects effects = Effects.on(attempt, files, guests, task.due());
+        try {
+            task.fate().ifPresent(text -> {
+                throw new TaskFailed(text);
+            });
+            task.work().run(effects);
+            draft.become(attempt);
+            long warnings = effects.warnings().size()
+                    + task.log().stream()
+                            .filter(line -> line.startsWith("WARN: "))
+                            .count();
+            String status = warnings == 0 ? "OK" : "WARNINGS: " + warnings;
+            draft.put(task.ended(status, effects.log(), task.due()));
+        } catch (TaskFailed failed) {
+            Effects undo = Effects.on(draft, files, guests, task.due());
+            task.work().rollBack(undo);
+            draft.put(task.ended(failed.text().replace('\n', ' ').strip(), new ArrayList<>(), task.due()));
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package no.fribyte.lbprov.simulator.world;
+
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Remembers a VM's configuration under a name; the guest's disk is not copied. */
+public record TakeSnapshot(String node, int vmid, String name, String description) implements Work {
+    @Override
+    public Optional<Integer> lockedVm() {
+        return Optional.of(vmid);
+    }
+
+    @Override
+    public void run(Effects effects) {
+        Vm vm = effects.unlockedVm(node, vmid);
+        if (vm.snapshots().containsKey(name)) {
+            throw new TaskFailed("snapshot name '" + name + "' already used");
+        }
+        TreeMap<String, Vm.Snapshot> snapshots = new TreeMap<>(vm.snapshots());
+        Optional<String> parent = vm.option("parent");
+        snapshots.put(name, new Vm.Snapshot(vm.config(), description, effects.now(), parent));
+        effects.world().put(vm.withSnapshots(snapshots).with("parent", name));
+    }
+}

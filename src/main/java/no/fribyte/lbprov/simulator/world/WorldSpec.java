@@ -1,0 +1,133 @@
+package no.fribyte.lbprov.simulator.world;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a simulated place is made of: the part of the world that the API cannot change. It can be written as JSON.
+ *
+ * @param cluster the cluster's name; empty when every node stands alone, with its own CA, users and VMIDs
+ * @param images what download-url finds; a URL that is not listed yields an image that passes any checksum
+ */
+public record WorldSpec(
+        Optional<String> cluster,
+        List<Node> nodes,
+        List<PoolSpec> pools,
+        List<Role> roles,
+        List<User> users,
+        List<Acl> acls,
+        List<Template> templates,
+        List<Image> images) {
+
+    /** A node with its own storages and bridges; storages of one name on several nodes need not be shared. */
+    public record Node(String name, String address, List<Storage> storages, List<Bridge> bridges) {
+        public Node {
+            storages = List.copyOf(storages);
+            bridges = List.copyOf(bridges);
+        }
+    }
+
+    /** A storage as one node sees it; {@code type} is Proxmox's: dir, nfs, lvmthin, zfspool and so on. */
+    public record Storage(String name, String type, List<String> content, boolean shared, long bytes) {
+        private static final List<String> FILE_BASED = List.of("dir", "nfs", "cifs", "cephfs", "btrfs");
+
+        public Storage {
+            content = List.copyOf(content);
+        }
+
+        public boolean isFileBased() {
+            return FILE_BASED.contains(type);
+        }
+    }
+
+    /** A Linux bridge; {@code address} is the node's own in CIDR form, if it has one there. */
+    public record Bridge(String name, Optional<String> address, boolean vlanAware) {}
+
+    /** A resource pool. */
+    public record PoolSpec(String name, String comment) {}
+
+    /** A role of the administrator's own making. */
+    public record Role(String name, List<String> privileges) {
+        public Role {
+            privileges = List.copyOf(privileges);
+        }
+    }
+
+    /** A user with its tokens; {@code expire} is in seconds since 1970, 0 is never. */
+    public record User(String id, boolean enabled, long expire, List<Token> tokens) {
+        public User {
+            tokens = List.copyOf(tokens);
+        }
+    }
+
+    /** An API token; an absent secret is made up when the world is. */
+    public record Token(String name, boolean privsep, long expire, Optional<String> secret) {}
+
+    /** One entry of the access control list; {@code who} is a user or a token. */
+    public record Acl(String path, String who, String role, boolean propagate) {}
+
+    /** A VM template as an administrator leaves it behind: a disk, a cloud-init drive, one NIC. */
+    public record Template(
+            int vmid, String node, String name, String storage, long diskBytes, String bridge, Optional<String> pool) {}
+
+    /** A file that can be downloaded, with what is true of it. */
+    public record Image(String url, String checksumAlgorithm, String checksum, long bytes, long virtualBytes) {}
+
+    public WorldSpec {
+        nodes = List.copyOf(nodes);
+        pools = List.copyOf(pools);
+        roles = List.copyOf(roles);
+        users = List.copyOf(users);
+        acls = List.copyOf(acls);
+        templates = List.copyOf(templates);
+        images = List.copyOf(images);
+    }
+
+    public static WorldSpec read(Path file) {
+        return mapper().readValue(file.toFile(), WorldSpec.class);
+    }
+
+    public String toJson() {
+        return mapper().writerWithDefaultPrettyPrinter().writeValueAsString(this);
+    }
+
+    private static JsonMapper mapper() {
+        return JsonMapper.builder().build();
+    }
+
+    public boolean isCluster() {
+        return cluster.isPresent();
+    }
+
+    public Optional<Node> node(String name) {
+        return nodes.stream().filter(node -> node.name().equals(name)).findFirst();
+    }
+
+    public Optional<Storage> storage(String node, String storage) {
+        return node(node).stream()
+                .flatMap(found -> found.storages().stream())
+                .filter(found -> found.name().equals(storage))
+                .findFirst();
+    }
+
+    /** The same place, but only one of its nodes: what a standalone node knows of the world. */
+    public WorldSpec only(Node node) {
+        return new WorldSpec(
+                cluster,
+                List.of(node),
+                pools,
+                roles,
+                users,
+                acls,
+                templates.stream()
+                        .filter(template -> template.node().equals(node.name()))
+                        .toList(),
+                images);
+    }
+
+    public WorldSpec withUsers(List<User> changed) {
+        return new WorldSpec(cluster, nodes, pools, roles, changed, acls, templates, images);
+    }
+}

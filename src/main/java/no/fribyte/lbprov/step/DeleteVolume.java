@@ -1,0 +1,49 @@
+package no.fribyte.lbprov.step;
+
+import java.util.Optional;
+import no.fribyte.lbprov.model.NodeName;
+import no.fribyte.lbprov.proxmox.Attempt;
+import no.fribyte.lbprov.proxmox.ProxmoxFailure;
+import no.fribyte.lbprov.proxmox.StorageApi;
+import no.fribyte.lbprov.proxmox.Upid;
+import no.fribyte.lbprov.proxmox.Upload;
+
+/**
+ * Afterwards the volume is gone or, where the token may not delete, holds nothing but zeros.
+ *
+ * @param what it is, for people
+ */
+public record DeleteVolume(NodeName node, String volume, String what) implements Step {
+    private static final int BLANK = 64 * 1024;
+
+    @Override
+    public String title() {
+        return "delete %s %s on %s".formatted(what, volume, node);
+    }
+
+    @Override
+    public void run(StepContext context) {
+        StorageApi api = context.node(node).storage(volume.substring(0, volume.indexOf(':')));
+        if (!isThere(api)) {
+            return;
+        }
+        Attempt<Optional<Upid>> deletion = Attempt.of(() -> api.delete(volume));
+        if (deletion.failedAs(ProxmoxFailure.Kind.NO_PERMISSION)) {
+            overwrite(context, api);
+        } else {
+            deletion.orThrow().ifPresent(task -> context.task(title(), () -> task));
+        }
+    }
+
+    /** Deleting takes Datastore.Allocate on the storage, overwriting only the right to upload. */
+    private void overwrite(StepContext context, StorageApi api) {
+        Upload blank = Upload.iso(volume.substring(volume.indexOf('/') + 1), new byte[BLANK]);
+        context.progress("the token may not delete it: overwriting");
+        context.task(title(), () -> api.upload(blank));
+    }
+
+    /** An overwritten one counts as gone: it holds nothing, and its size says so. */
+    private boolean isThere(StorageApi api) {
+        return api.volumes("iso").stream().anyMatch(found -> found.id().equals(volume) && found.size() != BLANK);
+    }
+}

@@ -1,0 +1,77 @@
+package no.fribyte.lbprov.step;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import no.fribyte.lbprov.guest.Expectation;
+import no.fribyte.lbprov.guest.GuestMember;
+import no.fribyte.lbprov.guest.MemberStatus;
+import no.fribyte.lbprov.problem.ExitStatus;
+import no.fribyte.lbprov.problem.LbprovException;
+import no.fribyte.lbprov.problem.Problem;
+
+/**
+ * Afterwards the member has shown that it can serve, asked of itself and held against the profile.
+ *
+ * @param fresh it has just been started for the first time, so it must be drained
+ */
+public record ProveMember(VmRef vm, Expectation expectation, boolean fresh) implements Step {
+    @Override
+    public String title() {
+        return "prove that %s can serve".formatted(vm);
+    }
+
+    @Override
+    public void run(StepContext context) {
+        GuestMember guest = context.guest(vm);
+        Instant deadline = context.now().plus(context.limits().proof());
+        List<String> unmet = look(context, guest);
+        while (!unmet.isEmpty()) {
+            if (context.now().isAfter(deadline)) {
+                throw failed(unmet);
+            }
+            context.progress("not yet: " + String.join("; ", unmet));
+            context.pause(context.limits().poll());
+            unmet = look(context, guest);
+        }
+    }
+
+    private List<String> look(StepContext context, GuestMember guest) {
+        GuestMember.Answer asked = guest.tryStatus();
+        if (asked instanceof GuestMember.Answer.Silent silent) {
+            return List.of(silent.reason());
+        }
+        MemberStatus status = ((GuestMember.Answer.Status) asked).status();
+        List<String> unmet = new ArrayList<>(expectation.unmetBy(status));
+        if (fresh && !status.drained()) {
+            unmet.add("it did not start drained, so it could have taken the virtual IPs before this proof");
+        }
+        if (fresh && !guest.hostKey().equals(expectation.hostKey())) {
+            unmet.add("its SSH host key is not the one in the vault");
+        }
+        if (unmet.isEmpty()) {
+            warnings(status).forEach(context::warn);
+        }
+        return unmet;
+    }
+
+    private List<Problem> warnings(MemberStatus status) {
+        return status.troubles().stream()
+                .filter(trouble -> !trouble.serious())
+                .map(trouble -> Problem.warning("%s: %s".formatted(vm.member(), trouble.text())))
+                .toList();
+    }
+
+    private LbprovException failed(List<String> unmet) {
+        return new LbprovException(
+                ExitStatus.STEP_FAILED,
+                Problem.error("%s did not prove that it can serve".formatted(vm))
+                        .because(String.join("\n", unmet))
+                        .hint("it stays drained; mend the cause and run this again"));
+    }
+
+    @Override
+    public List<Right> rights() {
+        return VmRights.agent(vm);
+    }
+}

@@ -1,0 +1,55 @@
+package no.fribyte.lbprov.step;
+
+import java.time.Instant;
+import java.util.List;
+import no.fribyte.lbprov.guest.GuestMember;
+import no.fribyte.lbprov.model.Marker;
+import no.fribyte.lbprov.problem.ExitStatus;
+import no.fribyte.lbprov.problem.LbprovException;
+import no.fribyte.lbprov.problem.Problem;
+import no.fribyte.lbprov.proxmox.Form;
+
+/**
+ * Afterwards the old VM is the member again, as it was before the rebuild.
+ *
+ * @param start whether it ran then
+ */
+public record Restore(VmRef vm, Marker marker, boolean start) implements Step {
+    @Override
+    public String title() {
+        return start ? "bring %s back into service".formatted(vm) : "keep %s as it was".formatted(vm);
+    }
+
+    @Override
+    public void run(StepContext context) {
+        boolean ready = marker.state() == Marker.State.READY;
+        Markers.write(context, vm, marker, Form.empty().with("onboot", ready));
+        if (start) {
+            if (!StartVm.isRunning(context.node(vm.node()).vm(vm.id()))) {
+                new StartVm(vm).run(context);
+            }
+            undrain(context);
+        }
+    }
+
+    private void undrain(StepContext context) {
+        GuestMember guest = context.guest(vm);
+        Instant deadline = context.now().plus(context.limits().agent());
+        while (!guest.answers()) {
+            if (context.now().isAfter(deadline)) {
+                throw new LbprovException(
+                        ExitStatus.STEP_FAILED,
+                        Problem.error("%s runs again, but its guest agent does not answer".formatted(vm))
+                                .hint("lbprov status shows whether it serves"));
+            }
+            context.progress("waiting for its guest agent");
+            context.pause(context.limits().poll());
+        }
+        guest.undrain();
+    }
+
+    @Override
+    public List<Right> rights() {
+        return new StartVm(vm).rights();
+    }
+}

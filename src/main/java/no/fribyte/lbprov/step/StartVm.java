@@ -1,0 +1,28 @@
+package no.fribyte.lbprov.step;
+
+import java.util.List;
+import no.fribyte.lbprov.proxmox.VmApi;
+import no.fribyte.lbprov.proxmox.VmStatus;
+
+/** Afterwards the VM runs. */
+public record StartVm(VmRef vm) implements Step {
+    @Override
+    public String title() {
+        return "start " + vm;
+    }
+
+    @Override
+    public void run(StepContext context) {
+        VmApi api = context.node(vm.node()).vm(vm.id());
+        context.task(title(), vm, api::start, () -> isRunning(api));
+    }
+
+    static boolean isRunning(VmApi api) {
+        return api.status().filter(VmStatus::isRunning).isPresent();
+    }
+
+    @Override
+    public List<Right> rights() {
+        return List.of(vm.right("VM.PowerMgmt"));
+    }
+}

@@ -1,0 +1,45 @@
+package no.fribyte.lbprov.step;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import no.fribyte.lbprov.guest.GuestMember;
+import no.fribyte.lbprov.model.NodeName;
+import no.fribyte.lbprov.problem.Problem;
+import no.fribyte.lbprov.proxmox.NodeApi;
+import no.fribyte.lbprov.proxmox.Upid;
+
+/** What a step works with. */
+public interface StepContext {
+    /** A node's API, through its own endpoint. */
+    NodeApi node(NodeName node);
+
+    /** A member's guest agent. */
+    GuestMember guest(VmRef vm);
+
+    /**
+     * Starts a task and waits for its end. When the answer was lost or the task ended without a word, it waits for what
+     * runs on the VM and looks, instead of starting the task again.
+     *
+     * @param doing as a problem says it: "start lb-1 (VM 201 on pluto)"
+     * @param done tells whether the work is done, by looking
+     */
+    void task(String doing, VmRef vm, Supplier<Upid> start, BooleanSupplier done);
+
+    /** As the other for work that belongs to no VM: a lost answer is an error, and a second run goes on. */
+    void task(String doing, Supplier<Upid> start);
+
+    /** One short line that replaces the last one, for work that takes long. */
+    void progress(String text);
+
+    /** Something to look at that does not stop the work. */
+    void warn(Problem problem);
+
+    Instant now();
+
+    /** Waits between two looks. */
+    void pause(Duration time);
+
+    StepLimits limits();
+}

@@ -1,0 +1,99 @@
+package no.fribyte.lbprov.step;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import no.fribyte.lbprov.guest.Expectation;
+import no.fribyte.lbprov.guest.GuestMember;
+import no.fribyte.lbprov.guest.MemberStatus;
+import no.fribyte.lbprov.problem.ExitStatus;
+import no.fribyte.lbprov.problem.LbprovException;
+import no.fribyte.lbprov.problem.Problem;
+
+/** Afterwards exactly one member holds the virtual IPs, and every member is healthy. */
+public record VerifyPair(List<Part> parts) implements Step {
+    /** A member and what it must say of itself. */
+    public record Part(VmRef vm, Expectation expectation) {
+        public Part {
+            requireNonNull(vm, "vm");
+            requireNonNull(expectation, "expectation");
+        }
+    }
+
+    public VerifyPair {
+        parts = List.copyOf(parts);
+    }
+
+    @Override
+    public String title() {
+        return "verify that exactly one member holds the virtual IPs, and all is healthy";
+    }
+
+    @Override
+    public void run(StepContext context) {
+        Instant deadline = context.now().plus(context.limits().proof());
+        Optional<LbprovException> problem = look(context);
+        while (problem.isPresent()) {
+            if (context.now().isAfter(deadline)) {
+                throw problem.get();
+            }
+            context.progress("not yet: " + problem.get().problems().get(0).summary());
+            context.pause(context.limits().poll());
+            problem = look(context);
+        }
+    }
+
+    private Optional<LbprovException> look(StepContext context) {
+        List<String> holders = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        for (Part part : parts) {
+            String name = part.vm().member().value();
+            if (context.guest(part.vm()).tryStatus() instanceof GuestMember.Answer.Status answer) {
+                MemberStatus status = answer.status();
+                if (status.holdsAny()) {
+                    holders.add(name);
+                }
+                List<String> unmet = part.expectation().unmetBy(status);
+                if (!unmet.isEmpty()) {
+                    problems.add(Problem.error(name + " is not healthy").because(String.join("\n", unmet)));
+                }
+            } else {
+                problems.add(Problem.error(name + " does not answer"));
+            }
+        }
+        return judge(holders, problems);
+    }
+
+    private static Optional<LbprovException> judge(List<String> holders, List<Problem> problems) {
+        if (holders.size() > 1) {
+            return Optional.of(new LbprovException(
+                    ExitStatus.SPLIT_BRAIN,
+                    Problem.error("%s hold the virtual IPs at the same time".formatted(String.join(" and ", holders)))
+                            .because("they do not hear each other's VRRP adverts (protocol 112, unicast)")
+                            .hint(
+                                    "check that VRRP id and peers agree, and that no firewall on the nodes drops protocol 112"
+                                            + " between the members")));
+        }
+        if (holders.isEmpty()) {
+            String why = problems.isEmpty()
+                    ? "every member says that it is healthy"
+                    : problems.get(0).line();
+            return Optional.of(new LbprovException(
+                    ExitStatus.NO_HOLDER,
+                    Problem.error("no member holds the virtual IPs")
+                            .because(why)
+                            .hint("look at keepalived's log on the members: journalctl -u keepalived")));
+        }
+        return problems.isEmpty() ? Optional.empty() : Optional.of(new LbprovException(ExitStatus.UNHEALTHY, problems));
+    }
+
+    @Override
+    public List<Right> rights() {
+        return parts.stream()
+                .flatMap(part -> VmRights.agent(part.vm()).stream())
+                .toList();
+    }
+}

@@ -1,0 +1,39 @@
+package no.fribyte.lbprov.step;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import no.fribyte.lbprov.model.MemberName;
+import no.fribyte.lbprov.model.NodeName;
+import no.fribyte.lbprov.model.VmId;
+
+/**
+ * A member's VM: which number it has and where it is.
+ *
+ * @param pool the pool it is created in, where the token's rights are best given: they survive a rebuild
+ */
+public record VmRef(NodeName node, VmId id, MemberName member, Optional<String> pool) {
+    public VmRef {
+        requireNonNull(node, "node");
+        requireNonNull(id, "id");
+        requireNonNull(member, "member");
+        requireNonNull(pool, "pool");
+    }
+
+    /** A right on this VM, given on the VM itself or on its pool. */
+    Right right(String... privileges) {
+        List<String> paths = new ArrayList<>(List.of("/vms/" + id));
+        pool.ifPresent(name -> paths.add("/pool/" + name));
+        return new Right(node, paths, new TreeSet<>(Arrays.asList(privileges)));
+    }
+
+    /** As titles name it. */
+    @Override
+    public String toString() {
+        return "%s (VM %s on %s)".formatted(member, id, node);
+    }
+}

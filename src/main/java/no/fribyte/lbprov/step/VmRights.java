@@ -1,0 +1,43 @@
+package no.fribyte.lbprov.step;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import no.fribyte.lbprov.model.Network;
+import no.fribyte.lbprov.model.Nic;
+
+/** The rights that making a VM takes, by whichever way its disk comes. */
+final class VmRights {
+    private VmRights() {}
+
+    static List<Right> making(VmSpec spec) {
+        VmRef vm = spec.vm();
+        List<Right> rights = new ArrayList<>();
+        rights.add(vm.right(
+                "VM.Allocate",
+                "VM.Audit",
+                "VM.Config.Disk",
+                "VM.Config.CDROM",
+                "VM.Config.CPU",
+                "VM.Config.Memory",
+                "VM.Config.Network",
+                "VM.Config.HWType",
+                "VM.Config.Options"));
+        rights.add(Right.storage(vm.node(), spec.diskStorage(), "Datastore.AllocateSpace"));
+        for (Nic nic : spec.nics()) {
+            Network network = nic.network();
+            String bridge = "/sdn/zones/localnetwork/" + network.bridge();
+            // a right on the tag alone suffices; one on the bridge covers its tags
+            List<String> paths = network.vlan()
+                    .map(tag -> List.of(bridge + "/" + tag, bridge))
+                    .orElse(List.of(bridge));
+            rights.add(new Right(vm.node(), paths, Set.of("SDN.Use")));
+        }
+        return rights;
+    }
+
+    /** VM.Monitor up to Proxmox VE 8, VM.GuestAgent.Unrestricted from 9 on, which knows no VM.Monitor any more. */
+    static List<Right> agent(VmRef vm) {
+        return List.of(vm.right("VM.Monitor|VM.GuestAgent.Unrestricted"));
+    }
+}

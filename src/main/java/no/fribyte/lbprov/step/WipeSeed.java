@@ -1,0 +1,21 @@
+package no.fribyte.lbprov.step;
+
+import java.util.List;
+
+/** Afterwards the guest keeps no copy of the seed, which holds secrets. */
+public record WipeSeed(VmRef vm) implements Step {
+    @Override
+    public String title() {
+        return "wipe cloud-init's copies of the seed in %s".formatted(vm);
+    }
+
+    @Override
+    public void run(StepContext context) {
+        context.guest(vm).wipeSeed();
+    }
+
+    @Override
+    public List<Right> rights() {
+        return VmRights.agent(vm);
+    }
+}

@@ -1,0 +1,39 @@
+package no.fribyte.lbprov.view;
+
+import java.util.List;
+import no.fribyte.lbprov.problem.Problem;
+
+/** Shows problems: one line for what is wrong, then why and what to try. */
+public final class ProblemView {
+    private static final String INDENT = "  ";
+
+    private final Terminal terminal;
+
+    public ProblemView(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    public void show(List<Problem> problems) {
+        problems.forEach(this::show);
+        long errors = problems.stream().filter(Problem::isError).count();
+        if (errors > 1) {
+            terminal.err().println(errors + " problems");
+        }
+    }
+
+    public void show(Problem problem) {
+        Style style = terminal.errStyle();
+        String label = problem.isError() ? style.bad("Error:") : style.careful("Warning:");
+        problem.where().ifPresent(where -> terminal.err().println(where + ":"));
+        terminal.err().println(label + " " + problem.summary());
+        problem.why().ifPresent(why -> block("why: ", why));
+        problem.attempt().ifPresent(attempt -> block("try: ", attempt));
+    }
+
+    private void block(String label, String text) {
+        List<String> lines = text.lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            terminal.err().println(INDENT + (i == 0 ? label : " ".repeat(label.length())) + lines.get(i));
+        }
+    }
+}

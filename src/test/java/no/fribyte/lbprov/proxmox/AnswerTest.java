@@ -1,0 +1,271 @@
+package no.fribyte.lbprov.proxmox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import no.fribyte.lbprov.model.NodeName;
+import no.fribyte.lbprov.model.VmId;
+import no.fribyte.lbprov.problem.LbprovException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is read from answers, with Proxmox's habits: numbers as strings, 0/1, things left out. */
+class AnswerTest {
+    private static final NodeName FERGUS = new NodeName("fergus");
+
+    @SuppressWarnings("NullAway.Init")
+    private TestNode node;
+
+    @BeforeEach
+    void open() throws IOException {
+        node = new TestNode();
+    }
+
+    @AfterEach
+    void close() {
+        node.close();
+    }
+
+    @Test
+    void a_cluster_has_a_name_and_a_quorum() {
+        node.answers("""
+                [{"type":"node","id":"node/pluto","name":"pluto","online":1,"local":1,"nodeid":1,"ip":"198.51.100.1"},
+                 {"type":"cluster","id":"cluster","name":"fribyte","quorate":0,"nodes":2,"version":3},
+                 {"type":"node","id":"node/fergus","name":"fergus","online":0,"local":0,"nodeid":"2"}]""");
+
+        assertThat(node.client().cluster().status())
+                .isEqualTo(new ClusterStatus(
+                        Optional.of("fribyte"),
+                        false,
+                        List.of(new ClusterNode(TestNode.PLUTO, true, true), new ClusterNode(FERGUS, false, false))));
+    }
+
+    @Test
+    void a_standalone_node_is_its_own_quorum() {
+        node.answers("[{\"type\":\"node\",\"name\":\"pluto\",\"online\":1,\"local\":1,\"nodeid\":0}]");
+
+        ClusterStatus status = node.client().cluster().status();
+
+        assertThat(status.isClustered()).isFalse();
+        assertThat(status.quorate()).isTrue();
+    }
+
+    @Test
+    void nodes_are_listed_without_the_right_to_see_the_cluster() {
+        node.answers("[{\"node\":\"pluto\",\"status\":\"online\"},{\"node\":\"fergus\",\"status\":\"offline\"}]");
+
+        assertThat(node.client().cluster().nodes())
+                .containsExactly(new ClusterNode(TestNode.PLUTO, true, true), new ClusterNode(FERGUS, false, false));
+    }
+
+    @Test
+    void the_next_free_id_may_be_a_string_or_a_number() {
+        node.answers("\"100\"").answers("104");
+
+        assertThat(node.client().cluster().nextId()).isEqualTo(new VmId(100));
+        assertThat(node.client().cluster().nextId()).isEqualTo(new VmId(104));
+    }
+
+    @Test
+    void the_vms_of_a_cluster_include_containers_since_they_take_ids() throws Exception {
+        node.answers("""
+                [{"type":"qemu","vmid":101,"node":"fergus","name":"lb-1","status":"running","template":0,"tags":"a;b",
+                  "pool":"lb","lock":"backup"},
+                 {"type":"lxc","vmid":"102","node":"pluto","status":"stopped"}]""");
+
+        List<VmSummary> vms = node.client().cluster().vms();
+
+        assertThat(vms.get(0))
+                .isEqualTo(new VmSummary(
+                        TestNode.VM,
+                        FERGUS,
+                        Optional.of("lb-1"),
+                        "running",
+                        false,
+                        false,
+                        Optional.of("backup"),
+                        Optional.of("lb"),
+                        List.of("a", "b")));
+        assertThat(vms.get(1).container()).isTrue();
+        assertThat(node.received().getTarget()).endsWith("/cluster/resources?type=vm");
+    }
+
+    @Test
+    void rights_reach_down_only_when_they_propagate() {
+        node.answers("""
+                {"/":{"Sys.Audit":1},"/vms":{"VM.Audit":1,"VM.Allocate":0},"/vms/101":{"VM.Clone":1},
+                 "/storage/local":{"Datastore.Audit":"1"}}""");
+
+        Permissions permissions = node.client().access().permissions();
+
+        assertThat(permissions.on("/vms/101")).containsExactly("VM.Clone");
+        assertThat(permissions.on("/vms/102")).containsExactly("VM.Audit");
+        assertThat(permissions.on("/vms")).containsExactlyInAnyOrder("VM.Audit", "VM.Allocate");
+        assertThat(permissions.allows("Sys.Audit", "/nodes/pluto")).isTrue();
+        assertThat(permissions.allows("Datastore.Audit", "/storage/local")).isTrue();
+        assertThat(permissions.allows("Datastore.Audit", "/storage")).isFalse();
+    }
+
+    @Test
+    void the_rights_on_one_path_can_be_asked_of_the_server() throws Exception {
+        node.answers("{\"/pool/lb\":{\"VM.Allocate\":1}}");
+
+        assertThat(node.client().access().permissionsOn("/pool/lb").allows("VM.Allocate", "/pool/lb"))
+                .isTrue();
+        assertThat(node.received().getTarget()).endsWith("/access/permissions?path=%2Fpool%2Flb");
+    }
+
+    @Test
+    void storages_say_what_they_take() {
+        node.answers("""
+                [{"storage":"local","type":"dir","content":"iso,import,backup","active":1,"enabled":1,"shared":0,
+                  "avail":"90071992547409930","total":90071992547409931}]""");
+
+        StorageStatus local = node.client().node().storages().get(0);
+
+        assertThat(local.takes("import")).isTrue();
+        assertThat(local.takes("images")).isFalse();
+        assertThat(local.available()).isEqualTo(90071992547409930L);
+        assertThat(local.shared()).isFalse();
+    }
+
+    @Test
+    void volumes_may_belong_to_a_vm() throws Exception {
+        node.answers("""
+                [{"volid":"basseng:vm-101-disk-0","content":"images","format":"raw","size":10737418240,"vmid":101},
+                 {"volid":"local:iso/a.iso","content":"iso","format":"iso","size":"2048","ctime":1767225600}]""").answers("[]");
+
+        List<Volume> volumes = node.client().node().storage("local").volumes("iso");
+        node.client().node().storage("local").volumesOf(TestNode.VM);
+
+        assertThat(volumes.get(0).owner()).hasValue(TestNode.VM);
+        assertThat(volumes.get(1))
+                .isEqualTo(new Volume(
+                        "local:iso/a.iso",
+                        "iso",
+                        "iso",
+                        2048,
+                        Optional.empty(),
+                        Optional.of(Instant.parse("2026-01-01T00:00:00Z"))));
+        assertThat(node.received().getTarget()).endsWith("/storage/local/content?content=iso");
+        assertThat(node.received().getTarget()).endsWith("/storage/local/content?vmid=101");
+    }
+
+    @Test
+    void bridges_say_whether_they_take_tags() {
+        node.answers("[{\"iface\":\"vmbr0\",\"type\":\"bridge\",\"active\":1,\"bridge_vlan_aware\":1},"
+                + "{\"iface\":\"vmbrNAT\",\"type\":\"bridge\"}]");
+
+        assertThat(node.client().node().bridges())
+                .containsExactly(new Bridge("vmbr0", true, true), new Bridge("vmbrNAT", false, false));
+    }
+
+    @Test
+    void a_config_is_text_with_the_parts_we_ask_for() {
+        node.answers("""
+                {"digest":"abc","name":"lb-1","description":"marker\\n","memory":2048,"lock":"clone","tags":"lb;prod",
+                 "smbios1":"uuid=7b0ca3f2-0000-4000-8000-000000000001","agent":"enabled=1,fstrim_cloned_disks=1",
+                 "net0":"virtio=02:00:00:00:00:01,bridge=vmbr0,tag=20","boot":"order=scsi0",
+                 "scsi0":"basseng:vm-101-disk-0,discard=on,size=10G","ide2":"none,media=cdrom","scsihw":"virtio-scsi-single"}""");
+
+        VmConfig config = node.vm().config().orElseThrow();
+
+        assertThat(config.digest()).hasValue("abc");
+        assertThat(config.value("digest")).isEmpty();
+        assertThat(config.value("memory")).hasValue("2048");
+        assertThat(config.name()).hasValue("lb-1");
+        assertThat(config.description()).isEqualTo("marker\n");
+        assertThat(config.uuid()).hasValue("7b0ca3f2-0000-4000-8000-000000000001");
+        assertThat(config.lock()).hasValue("clone");
+        assertThat(config.tags()).containsExactly("lb", "prod");
+        assertThat(config.isTemplate()).isFalse();
+        assertThat(config.hasAgent()).isTrue();
+        assertThat(config.nics().get("net0"))
+                .isEqualTo(new PropertyString(
+                        Optional.empty(), Map.of("virtio", "02:00:00:00:00:01", "bridge", "vmbr0", "tag", "20")));
+        assertThat(config.drives()).containsOnlyKeys("ide2", "scsi0");
+        assertThat(config.drives().get("ide2"))
+                .isEqualTo(new PropertyString(Optional.of("none"), Map.of("media", "cdrom")));
+    }
+
+    @Test
+    void an_agent_written_short_is_an_agent() {
+        assertThat(new VmConfig(Map.of("agent", "1,type=virtio"), Optional.empty()).hasAgent())
+                .isTrue();
+        assertThat(new VmConfig(Map.of("agent", "0"), Optional.empty()).hasAgent())
+                .isFalse();
+        assertThat(new VmConfig(Map.of(), Optional.empty()).hasAgent()).isFalse();
+    }
+
+    @Test
+    void only_what_differs_is_pending() {
+        node.answers("""
+                [{"key":"name","value":"lb-1"},{"key":"memory","value":2048,"pending":"4096"},
+                 {"key":"ide2","value":"local:iso/a.iso","delete":"1"}]""");
+
+        assertThat(node.vm().pending())
+                .containsExactly(
+                        new PendingChange("memory", Optional.of("2048"), Optional.of("4096"), false),
+                        new PendingChange("ide2", Optional.of("local:iso/a.iso"), Optional.empty(), true));
+    }
+
+    @Test
+    void the_status_tells_who_starts_and_stops_the_vm() {
+        node.answers(
+                "{\"status\":\"running\",\"qmpstatus\":\"paused\",\"ha\":{\"managed\":1},\"agent\":1,\"name\":\"lb\","
+                        + "\"uptime\":61}");
+
+        assertThat(node.vm().status())
+                .hasValue(new VmStatus(
+                        "running",
+                        Optional.of("lb"),
+                        Optional.empty(),
+                        true,
+                        Optional.of("paused"),
+                        true,
+                        Duration.ofSeconds(61)));
+    }
+
+    @Test
+    void a_missing_vm_is_no_error_but_a_forbidden_one_is() {
+        node.refuses("500 Configuration file 'nodes/pluto/qemu-server/101.conf' does not exist", "")
+                .refuses("403 Permission check failed (/vms/101, VM.Audit)", "");
+
+        assertThat(node.vm().status()).isEmpty();
+        assertThatThrownBy(() -> node.vm().status()).isInstanceOf(LbprovException.class);
+    }
+
+    @Test
+    void the_running_state_is_no_snapshot() {
+        node.answers("[{\"name\":\"before\",\"snaptime\":1},{\"name\":\"current\",\"parent\":\"before\"}]");
+
+        assertThat(node.vm().snapshots()).containsExactly("before");
+    }
+
+    @Test
+    void the_vms_of_a_node_are_on_that_node() {
+        node.answers("[{\"vmid\":\"9000\",\"name\":\"noble\",\"status\":\"stopped\",\"template\":\"1\"}]");
+
+        VmSummary template = node.client().node(FERGUS).vms().get(0);
+
+        assertThat(template.node()).isEqualTo(FERGUS);
+        assertThat(template.template()).isTrue();
+    }
+
+    @Test
+    void an_answer_that_lacks_what_it_must_have_is_told_and_no_bug() {
+        node.answers("{}").answers("[{\"vmid\":\"x\",\"status\":\"stopped\"}]");
+
+        assertThatThrownBy(() -> node.vm().status())
+                .isInstanceOf(LbprovException.class)
+                .hasMessageContaining("'status'");
+        assertThatThrownBy(() -> node.client().node().vms()).isInstanceOf(LbprovException.class);
+    }
+}

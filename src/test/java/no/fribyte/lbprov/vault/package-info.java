@@ -1,0 +1,5 @@
+/** Tests of the vault. */
+@NullMarked
+package no.fribyte.lbprov.vault;
+
+import org.jspecify.annotations.NullMarked;
