@@ -34,7 +34,8 @@ final class Prompt {
     }
 
     /** A secret: on a terminal without an echo. */
-    @SuppressWarnings("SystemConsoleNull") // whether it is a terminal is asked before; null is for JDK 17 with stdout in a pipe
+    @SuppressWarnings(
+            "SystemConsoleNull") // whether it is a terminal is asked before; null is for JDK 17 with stdout in a pipe
     String secret(String question) {
         if (!streams.terminals().in()) {
             return line();

@@ -43,8 +43,7 @@ final class Session {
     }
 
     Terminal terminal() {
-        boolean colour =
-                !options.noColor() && surroundings.variable("NO_COLOR").isEmpty();
+        boolean colour = !options.noColor() && surroundings.variable("NO_COLOR").isEmpty();
         boolean dumb = surroundings.variable("TERM").filter("dumb"::equals).isPresent();
         Streams.Terminals terminals = streams.terminals();
         return new Terminal(

@@ -28,7 +28,8 @@ public final class RenderView {
     public void show(String member, List<File> files) {
         for (File file : files) {
             terminal.out()
-                    .println(terminal.outStyle().bold("==> %s: %s (%s) <==".formatted(member, file.path(), file.mode())));
+                    .println(terminal.outStyle()
+                            .bold("==> %s: %s (%s) <==".formatted(member, file.path(), file.mode())));
             terminal.out().println(file.text().stripTrailing());
             terminal.out().println();
         }
