@@ -11,10 +11,12 @@ ethernets:
 <#if nic.mtu?has_content>
     mtu: ${nic.mtu}
 </#if>
+<#if nic.addresses?has_content>
     addresses:
 <#list nic.addresses as address>
       - ${address?c}
 </#list>
+</#if>
 <#if nic.routes?has_content>
     routes:
 <#list nic.routes as route>

@@ -11,7 +11,7 @@ import no.fribyte.lbprov.model.SshHostKey;
 
 /** Stand-ins of the right shape for {@code render} without a vault: real programs take them, and nobody mistakes them. */
 public final class MaskedSecrets {
-    private static final String WIREGUARD_KEY = "MASKED/THIS/IS/NOT/A/REAL/KEY/MASKED/MASKED=";
+    private static final String WIREGUARD_KEY = "MASKED/THIS/IS/NOT/A/REAL/KEY/MASKED/MASKME=";
     private static final String HOST_KEY =
             "-----BEGIN OPENSSH PRIVATE KEY-----\nmasked\n-----END OPENSSH PRIVATE KEY-----\n";
     private static final String PUBLIC_KEY =

@@ -174,6 +174,34 @@ final class Pairs {
                 Optional.empty());
     }
 
+    static Pair withSshFrom(List<Cidr> networks) {
+        Pair demo = demo();
+        Guest guest = demo.guest();
+        Guest closed = new Guest(
+                guest.os(),
+                guest.cores(),
+                guest.memory(),
+                guest.disk(),
+                guest.cpu(),
+                guest.user(),
+                guest.sshKeys(),
+                networks,
+                guest.ntp(),
+                guest.aptMirror(),
+                guest.aptProxy(),
+                guest.backup());
+        return new Pair(
+                demo.name(),
+                closed,
+                demo.networks(),
+                demo.members(),
+                demo.virtualIps(),
+                demo.services(),
+                demo.vpn(),
+                demo.limits(),
+                demo.haproxy());
+    }
+
     private static Pair firstUsers(String name, int routerId, String virtualIp, String first, String second) {
         Network front = network(
                 "public",
@@ -285,7 +313,8 @@ final class Pairs {
         return new Guest(
                 os,
                 2,
-                DataSize.ofGibibytes(2),
+                // so little that haproxy's connections fit below the open files that a container may have
+                new DataSize(512),
                 DataSize.ofGibibytes(10),
                 "x86-64-v2-AES",
                 "fribyte",

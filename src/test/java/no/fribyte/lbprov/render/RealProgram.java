@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,8 +44,20 @@ record RealProgram(Path path, Map<String, String> environment) {
         return Path.of(cache, "lbprov", "tools");
     }
 
+    /** The distribution's Python, which has the modules that unpacked programs of the distribution need. */
+    static RealProgram systemPython() {
+        Path system = Path.of("/usr/bin/python3");
+        RealProgram python = Files.isExecutable(system) ? new RealProgram(system, Map.of()) : named("python3");
+        return python.with(
+                        "PYTHONPATH",
+                        tools().resolve("usr/lib/python3/dist-packages").toString())
+                .with("PYTHONDONTWRITEBYTECODE", "1");
+    }
+
     RealProgram with(String name, String value) {
-        return new RealProgram(path, Map.of(name, value));
+        Map<String, String> more = new HashMap<>(environment);
+        more.put(name, value);
+        return new RealProgram(path, Map.copyOf(more));
     }
 
     Answer run(Object... arguments) {
