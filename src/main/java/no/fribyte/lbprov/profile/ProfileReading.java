@@ -1,0 +1,106 @@
+package no.fribyte.lbprov.profile;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import no.fribyte.lbprov.model.DnsLabel;
+import no.fribyte.lbprov.model.PairName;
+import no.fribyte.lbprov.problem.Where;
+import no.fribyte.lbprov.profile.draft.InventoryDraft;
+import no.fribyte.lbprov.profile.draft.ProfileDraft;
+import no.fribyte.lbprov.profile.rule.Case;
+import no.fribyte.lbprov.profile.rule.Neighbour;
+import no.fribyte.lbprov.profile.rule.Rule;
+import no.fribyte.lbprov.profile.yaml.Findings;
+import no.fribyte.lbprov.profile.yaml.Placed;
+
+/** One reading of one profile: files, drafts, rules, and at the end the model. */
+final class ProfileReading {
+    private final Workspace workspace;
+    private final Path file;
+    private final Findings findings;
+    private final YamlFiles files;
+
+    ProfileReading(Workspace workspace, Path file, Findings findings) {
+        this.workspace = workspace;
+        this.file = file;
+        this.findings = findings;
+        this.files = new YamlFiles(workspace, findings);
+    }
+
+    /** The result; nothing when there is an error among the findings. */
+    Optional<Resolved> run(
+            Optional<String> inventoryWanted, List<Rule> rules, List<Neighbour> neighbours, LocalDate today) {
+        Optional<ProfileDraft> profile = files.profile(file).flatMap(yaml -> ProfileDraft.TYPE.read(yaml, findings));
+        if (profile.isEmpty()) {
+            return Optional.empty();
+        }
+        String name = name(profile.get());
+        Optional<Path> inventoryFile = inventoryFile(profile.get(), inventoryWanted);
+        Optional<InventoryDraft> inventory = inventoryFile.flatMap(path -> inventory(path, profile.get()));
+        Case input = new Case(name, home(profile.get(), inventoryFile), profile.get(), inventory, neighbours, today);
+        rules.forEach(rule -> rule.check().look(input, findings));
+        Authorities authorities = inventory
+                .flatMap(draft -> inventoryFile.map(path -> Authorities.of(draft, path, findings)))
+                .orElseGet(Authorities::new);
+        if (findings.hasErrors() || inventoryFile.isEmpty() || inventory.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Resolved(
+                new PairResolver(new PairName(name), profile.get(), inventory.get()).resolve(),
+                new PlaceResolver(authorities).resolve(Workspace.nameOf(inventoryFile.get()), inventory.get()),
+                file,
+                inventoryFile.get(),
+                findings.inOrder(files.read())));
+    }
+
+    /** Files read, for the order of the findings. */
+    List<String> files() {
+        return files.read();
+    }
+
+    private String name(ProfileDraft profile) {
+        String name = profile.pair().map(Placed::value).orElseGet(() -> Workspace.nameOf(file));
+        if (!DnsLabel.isValid(name)) {
+            findings.error(
+                    profile.where(),
+                    "the file's name is no name for a pair",
+                    "Proxmox and DNS take 1 to 63 lower-case letters, digits and dashes",
+                    "pair: NAME");
+        }
+        return name;
+    }
+
+    private Optional<Path> inventoryFile(ProfileDraft profile, Optional<String> wanted) {
+        Optional<Path> path = wanted.map(workspace::inventoryFile)
+                .or(() -> profile.inventory().map(written -> workspace.inventoryFile(written.value(), file)));
+        if (path.isEmpty()) {
+            findings.error(
+                    profile.where(),
+                    "inventory is missing",
+                    "the profile does not say on which Proxmox nodes the pair lives",
+                    "inventory: NAME, one of "
+                            + String.join(
+                                    ", ",
+                                    workspace.inventories().stream()
+                                            .map(Workspace::nameOf)
+                                            .toList()));
+        }
+        return path;
+    }
+
+    private Optional<InventoryDraft> inventory(Path path, ProfileDraft profile) {
+        Where asked = profile.inventory().map(Placed::where).orElse(profile.where());
+        return files.inventory(path, asked).flatMap(yaml -> InventoryDraft.TYPE.read(yaml, findings));
+    }
+
+    /** The place that the profile itself names, however it is read. */
+    private static String home(ProfileDraft profile, Optional<Path> inventoryFile) {
+        return profile.inventory()
+                .map(Placed::value)
+                .map(written -> Workspace.nameOf(Path.of(written)))
+                .or(() -> inventoryFile.map(Workspace::nameOf))
+                .orElse("");
+    }
+}

@@ -1,0 +1,33 @@
+package no.fribyte.lbprov.profile.draft;
+
+import no.fribyte.lbprov.model.Cidr;
+import no.fribyte.lbprov.profile.yaml.Reading;
+import no.fribyte.lbprov.profile.yaml.TextType;
+
+/** Where SSH may come from. */
+public sealed interface SshSource {
+    /** A network by its numbers. */
+    record Net(Cidr cidr) implements SshSource {}
+
+    /** The subnets of one of the pair's networks. */
+    record NetworkName(String name) implements SshSource {}
+
+    /** The VPN's networks. */
+    record FromVpn() implements SshSource {}
+
+    TextType<SshSource> TYPE = new TextType<>("where SSH comes from", "203.0.113.0/24", "", SshSource::parse);
+
+    private static Reading<SshSource> parse(String text) {
+        if (text.equals("vpn")) {
+            return Reading.taken(new FromVpn());
+        }
+        if (!text.contains("/")) {
+            return Reading.taken(new NetworkName(text));
+        }
+        Reading<Cidr> subnet = Formats.SUBNET.parser().apply(text);
+        if (subnet instanceof Reading.Refused<Cidr> refused) {
+            return Reading.refused(refused.why(), refused.attempt());
+        }
+        return Reading.taken(new Net(((Reading.Taken<Cidr>) subnet).value()));
+    }
+}

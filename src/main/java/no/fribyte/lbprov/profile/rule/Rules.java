@@ -1,0 +1,25 @@
+package no.fribyte.lbprov.profile.rule;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every rule there is. */
+public final class Rules {
+    private Rules() {}
+
+    public static List<Rule> all() {
+        return Stream.of(
+                        NetworkRules.all(),
+                        MemberRules.all(),
+                        VirtualIpRules.all(),
+                        ServiceRules.all(),
+                        BackendRules.all(),
+                        VpnRules.all(),
+                        GuestRules.all(),
+                        NodeRules.all(),
+                        PlaceRules.all(),
+                        NeighbourRules.all())
+                .flatMap(List::stream)
+                .toList();
+    }
+}

@@ -1,0 +1,88 @@
+package no.fribyte.lbprov.profile.yaml;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import no.fribyte.lbprov.problem.Where;
+
+/** A value as a file has it, with its place, so that a problem found late still points at the right line. */
+public sealed interface Yaml {
+    /** Where the value is; for a mapping, a list or nothing that follows a key, where the key is. */
+    Where where();
+
+    /** What it is, for a message: "a list". */
+    String described();
+
+    /** Keys and values in the order of the file. */
+    record Mapping(Where where, Map<String, Entry> entries) implements Yaml {
+        public Mapping {
+            requireNonNull(where, "where");
+            entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+        }
+
+        public Optional<Entry> entry(String key) {
+            return Optional.ofNullable(entries.get(key));
+        }
+
+        @Override
+        public String described() {
+            return "a mapping";
+        }
+    }
+
+    /** One key of a mapping. */
+    record Entry(Where key, Yaml value) {
+        public Entry {
+            requireNonNull(key, "key");
+            requireNonNull(value, "value");
+        }
+    }
+
+    /** A list. */
+    record Sequence(Where where, List<Yaml> items) implements Yaml {
+        public Sequence {
+            requireNonNull(where, "where");
+            items = List.copyOf(items);
+        }
+
+        @Override
+        public String described() {
+            return "a list";
+        }
+    }
+
+    /** Anything else, with the text as it was written. */
+    record Scalar(Where where, Kind kind, String text) implements Yaml {
+        public Scalar {
+            requireNonNull(where, "where");
+            requireNonNull(kind, "kind");
+            requireNonNull(text, "text");
+        }
+
+        @Override
+        public String described() {
+            return switch (kind) {
+                case TEXT -> "the text '" + text + "'";
+                case NUMBER -> "the number " + text;
+                case BOOLEAN -> text;
+                case NOTHING -> "nothing";
+            };
+        }
+
+        public boolean is(Kind other) {
+            return kind == other;
+        }
+    }
+
+    /** How YAML 1.2 understands a scalar. */
+    enum Kind {
+        TEXT,
+        NUMBER,
+        BOOLEAN,
+        NOTHING
+    }
+}
