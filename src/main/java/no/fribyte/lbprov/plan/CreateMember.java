@@ -47,11 +47,18 @@ final class CreateMember {
         boolean older = own.size() == 1
                 && own.get(0).marker().state() == Marker.State.READY
                 && !own.get(0).marker().hash().equals(desired.hash(member));
-        return older
-                ? List.of(Problem.warning("%s runs generation %d, and the profile asks for something else by now"
-                                .formatted(member.name(), own.get(0).marker().generation()))
-                        .hint("lbprov rebuild %s %s".formatted(desired.pair().name(), member.name())))
-                : List.of();
+        List<Problem> notes = new ArrayList<>();
+        if (own.size() == 1 && !own.get(0).vm().node().equals(member.node())) {
+            notes.add(Problem.warning("%s is on %s, and the profile puts it on %s"
+                            .formatted(member.name(), own.get(0).vm().node(), member.node()))
+                    .hint("migrate the VM back, or change the profile"));
+        }
+        if (older) {
+            notes.add(Problem.warning("%s runs generation %d, and the profile asks for something else by now"
+                            .formatted(member.name(), own.get(0).marker().generation()))
+                    .hint("lbprov rebuild %s %s".formatted(desired.pair().name(), member.name())));
+        }
+        return notes;
     }
 
     List<Step> steps() {
