@@ -108,12 +108,7 @@ final class Vaults {
                     new VaultMaker(new SecureRandom()).fresh(members(), Recipients.alone(identities.loadOrCreate())));
         }
         if (!file.exists()) {
-            Problem missing = missing();
-            throw new LbprovException(
-                    ExitStatus.INVALID_INPUT,
-                    Problem.error(missing.summary())
-                            .because(missing.why().orElse(""))
-                            .hint(missing.attempt().orElse("")));
+            throw new LbprovException(ExitStatus.INVALID_INPUT, missing().asError());
         }
         Vault vault = file.open(identities.require());
         List<MemberName> lacking = vault.lacking(members());
