@@ -12,6 +12,7 @@ import no.fribyte.lbprov.profile.draft.ProfileDraft;
 import no.fribyte.lbprov.profile.rule.Case;
 import no.fribyte.lbprov.profile.rule.Neighbour;
 import no.fribyte.lbprov.profile.rule.Rule;
+import no.fribyte.lbprov.profile.rule.Soundness;
 import no.fribyte.lbprov.profile.yaml.Findings;
 import no.fribyte.lbprov.profile.yaml.Placed;
 
@@ -39,8 +40,15 @@ final class ProfileReading {
         String name = name(profile.get());
         Optional<Path> inventoryFile = inventoryFile(profile.get(), inventoryWanted);
         Optional<InventoryDraft> inventory = inventoryFile.flatMap(path -> inventory(path, profile.get()));
-        Case input = new Case(name, home(profile.get(), inventoryFile), profile.get(), inventory, neighbours, today);
-        rules.forEach(rule -> rule.check().look(input, findings));
+        Case input = new Case(
+                name,
+                home(profile.get(), inventoryFile),
+                profile.get(),
+                inventory,
+                neighbours,
+                new Soundness(findings.broken()),
+                today);
+        rules.forEach(rule -> rule.look(input, findings));
         Authorities authorities = inventory
                 .flatMap(draft -> inventoryFile.map(path -> Authorities.of(draft, path, findings)))
                 .orElseGet(Authorities::new);

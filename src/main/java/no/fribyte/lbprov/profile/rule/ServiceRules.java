@@ -44,10 +44,10 @@ final class ServiceRules {
 
     static List<Rule> all() {
         return List.of(
-                new Rule("backend-known", ServiceRules::backendKnown),
+                new Rule("backend-known", ServiceRules::backendKnown).needing(Soundness::backends),
                 new Rule("port-once", ServiceRules::portOnce),
                 new Rule("port-not-ssh", ServiceRules::portNotSsh),
-                new Rule("vpn-for-vpn-services", ServiceRules::vpnForVpnServices),
+                new Rule("vpn-for-vpn-services", ServiceRules::vpnForVpnServices).needing(Soundness::vpn),
                 new Rule("lines-open-no-section", ServiceRules::linesOpenNoSection),
                 new Rule("sections-begin-with-a-section", ServiceRules::sectionsBeginWithASection),
                 new Rule("section-names-apart", ServiceRules::sectionNamesApart));

@@ -30,8 +30,8 @@ final class VpnRules {
         return List.of(
                 rule("vpn-network-per-family", VpnRules::networkPerFamily),
                 rule("vpn-apart-from-subnets", VpnRules::apartFromSubnets),
-                rule("vpn-server-inside", VpnRules::serverInside),
-                rule("vpn-member-inside", VpnRules::memberInside),
+                rule("vpn-server-inside", VpnRules::serverInside).needing(Soundness::vpnAddresses),
+                rule("vpn-member-inside", VpnRules::memberInside).needing(Soundness::vpn),
                 rule("vpn-member-address", VpnRules::memberAddress),
                 rule("vpn-address-once", VpnRules::addressOnce),
                 rule("vpn-key-once", VpnRules::keyOnce),

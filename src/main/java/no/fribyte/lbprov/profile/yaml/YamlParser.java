@@ -67,7 +67,8 @@ public final class YamlParser {
         } else if (token == JsonToken.VALUE_NULL) {
             return new Yaml.Scalar(key, Yaml.Kind.NOTHING, "");
         }
-        return new Yaml.Scalar(here(path), kind(token), parser.getString());
+        boolean alias = token == JsonToken.VALUE_STRING && markHere() == '*';
+        return new Yaml.Scalar(here(path), alias ? Yaml.Kind.ALIAS : kind(token), parser.getString());
     }
 
     private Yaml.Mapping mapping(String path, Where where) {
