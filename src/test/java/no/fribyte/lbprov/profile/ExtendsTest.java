@@ -55,7 +55,7 @@ class ExtendsTest {
         write("profiles/top.yaml", """
                 extends: ../base.yaml
                 services: {admin: null}
-                vpn: null
+                vpn: ~
                 """);
 
         Pair pair = read("top").pair();

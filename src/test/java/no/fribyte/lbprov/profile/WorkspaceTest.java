@@ -66,8 +66,15 @@ class WorkspaceTest {
         ProfileReader reader = new ProfileReader(Workspace.at(folder), BadInput.CLOCK);
 
         assertThatThrownBy(() -> reader.read("prodcution", Optional.empty()))
-                .hasMessageContaining("there is no profile 'prodcution'")
-                .hasMessageContaining("try: production");
+                .hasMessage("there is no profile 'prodcution'; profiles/prodcution.yaml is not there; try: production");
+    }
+
+    @Test
+    void an_inventory_of_the_command_line_that_is_not_there_is_no_fault_of_the_profile() {
+        ProfileReader reader = new ProfileReader(Workspace.at(BadInput.ROOT), BadInput.CLOCK);
+
+        assertThatThrownBy(() -> reader.read("other", Optional.of("plaze")))
+                .hasMessage("there is no inventory 'plaze'; inventory/plaze.yaml is not there; try: place");
     }
 
     @Test

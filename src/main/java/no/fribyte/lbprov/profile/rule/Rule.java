@@ -13,7 +13,7 @@ import no.fribyte.lbprov.profile.yaml.Findings;
 public record Rule(String name, Predicate<Soundness> needs, Check check) {
     /** Looks at one thing only. */
     @FunctionalInterface
-    interface Check {
+    public interface Check {
         void look(Case input, Findings findings);
     }
 
