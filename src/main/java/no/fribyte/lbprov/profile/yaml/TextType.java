@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
  */
 public record TextType<T>(String what, String example, String pattern, Function<String, Reading<T>> parser)
         implements Type<T> {
+    private static final int LONGEST_SHOWN = 60;
+
     public TextType {
         requireNonNull(what, "what");
         requireNonNull(example, "example");
@@ -57,14 +59,29 @@ public record TextType<T>(String what, String example, String pattern, Function<
                     value.where(),
                     "expected " + what + ", found " + value.described(),
                     unquoted ? "YAML takes it for something else than text" : "it has to be one text",
-                    unquoted ? "quotes around it, if it is meant as text such as " + example : example);
+                    "a text such as " + example + hint(value));
             return Optional.empty();
         }
         Reading<T> reading = parser.apply(scalar.text());
         if (reading instanceof Reading.Refused<T> refused) {
-            findings.error(value.where(), "'" + scalar.text() + "' is not " + what, refused.why(), refused.attempt());
+            findings.error(
+                    value.where(), "'" + shown(scalar.text()) + "' is not " + what, refused.why(), refused.attempt());
         }
         return reading instanceof Reading.Taken<T> taken ? Optional.of(taken.value()) : Optional.empty();
+    }
+
+    private static String hint(Yaml value) {
+        if (value instanceof Yaml.Mapping) {
+            return "; in quotes if it ends with a colon";
+        }
+        return value instanceof Yaml.Scalar ? "; in quotes if it looks like a number or true" : "";
+    }
+
+    /** One short line of a text that may be long or have many lines. */
+    private static String shown(String text) {
+        String line = text.strip().lines().findFirst().orElse("");
+        boolean whole = line.equals(text) && line.length() <= LONGEST_SHOWN;
+        return whole ? text : line.substring(0, Math.min(line.length(), LONGEST_SHOWN)) + "...";
     }
 
     @Override

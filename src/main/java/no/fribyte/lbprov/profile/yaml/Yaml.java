@@ -17,6 +17,11 @@ public sealed interface Yaml {
     /** What it is, for a message: "a list". */
     String described();
 
+    /** Whether this is an alias, which has had its own problem. */
+    default boolean isAlias() {
+        return this instanceof Scalar scalar && scalar.is(Kind.ALIAS);
+    }
+
     /** Keys and values in the order of the file. */
     record Mapping(Where where, Map<String, Entry> entries) implements Yaml {
         public Mapping {
@@ -70,6 +75,7 @@ public sealed interface Yaml {
                 case NUMBER -> "the number " + text;
                 case BOOLEAN -> text;
                 case NOTHING -> "nothing";
+                case ALIAS -> "an alias";
             };
         }
 
@@ -83,6 +89,8 @@ public sealed interface Yaml {
         TEXT,
         NUMBER,
         BOOLEAN,
-        NOTHING
+        NOTHING,
+        /** What YAML would put in its place; refused where it was read, so nobody has to complain again. */
+        ALIAS
     }
 }

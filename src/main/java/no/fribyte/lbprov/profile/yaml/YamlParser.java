@@ -67,7 +67,13 @@ public final class YamlParser {
         } else if (token == JsonToken.VALUE_NULL) {
             return new Yaml.Scalar(key, Yaml.Kind.NOTHING, "");
         }
-        return new Yaml.Scalar(here(path), kind(token), parser.getString());
+        int mark = markHere();
+        if (mark == '~' && parser.getString().equals("~")) {
+            // Jackson follows YAML's JSON schema, where this is a text; people mean null
+            return new Yaml.Scalar(key, Yaml.Kind.NOTHING, "");
+        }
+        boolean alias = token == JsonToken.VALUE_STRING && mark == '*';
+        return new Yaml.Scalar(here(path), alias ? Yaml.Kind.ALIAS : kind(token), parser.getString());
     }
 
     private Yaml.Mapping mapping(String path, Where where) {
