@@ -45,7 +45,11 @@ public final class App {
     }
 
     private SimulatorAccess embedded() {
-        return Simulator.open(SimulatorOptions.demo(simulatorDirectory()));
+        return Simulator.open(simulation(simulatorDirectory()));
+    }
+
+    private SimulatorOptions simulation(Path directory) {
+        return SimulatorSpeed.applied(SimulatorOptions.demo(directory), surroundings);
     }
 
     /** Everything that is wrong with a profile, its inventory and its templates, or what is merely odd. */
@@ -138,8 +142,7 @@ public final class App {
     public SimulatorServer serveSimulator(Optional<String> world, int port) {
         Path directory = world.map(folder -> surroundings.workingDirectory().resolve(folder))
                 .orElseGet(this::simulatorDirectory);
-        return new SimulatorServer(
-                Simulator.open(SimulatorOptions.demo(directory).withPort(port)), directory);
+        return new SimulatorServer(Simulator.open(simulation(directory).withPort(port)), directory);
     }
 
     private Trace trace(String file) {

@@ -43,6 +43,7 @@ final class CreateCommand implements Callable<Integer> {
             if (dryRun || plan.isEmpty()) {
                 return run.showOnly(ExitStatus.OK).code();
             }
+            run.announce();
             return run.runAndShow(profile).code();
         }
     }

@@ -48,6 +48,7 @@ final class DestroyCommand implements Callable<Integer> {
             if (dryRun || plan.isEmpty()) {
                 return run.showOnly(ExitStatus.OK).code();
             }
+            run.announce();
             agree(plan);
             run.run();
             report(plan);

@@ -42,6 +42,7 @@ final class RebuildCommand implements Callable<Integer> {
             if (dryRun) {
                 return run.showOnly(ExitStatus.OK).code();
             }
+            run.announce();
             session.confirm(plan);
             return run.runAndShow(profile).code();
         }

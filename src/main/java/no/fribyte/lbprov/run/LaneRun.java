@@ -44,7 +44,8 @@ final class LaneRun {
         try {
             step.run(contexts.apply(log));
         } catch (LbprovException failure) {
-            log.write(Entry.Kind.FAILED, failure.problems().get(0).line());
+            Entry.Kind kind = failure.status() == ExitStatus.INTERRUPTED ? Entry.Kind.INTERRUPTED : Entry.Kind.FAILED;
+            log.write(kind, failure.problems().get(0).line());
             throw failure;
         }
         log.write(Entry.Kind.DONE, "");

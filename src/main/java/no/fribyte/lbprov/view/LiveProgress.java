@@ -2,8 +2,9 @@ package no.fribyte.lbprov.view;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import no.fribyte.lbprov.run.Entry;
 
@@ -11,12 +12,17 @@ import no.fribyte.lbprov.run.Entry;
 final class LiveProgress implements Consumer<Entry> {
     private static final String CLEAR_LINE = "\r\u001b[2K";
     private static final String UP = "\u001b[1A";
-    private static final int COLUMNS = 110;
+    /** A line that wraps could not be taken back: while these lines are drawn, the terminal cuts what is too long. */
+    private static final String NO_WRAP = "\u001b[?7l";
+
+    private static final String WRAP = "\u001b[?7h";
 
     private final Terminal terminal;
     private final int width;
-    private final Map<String, String> current = new LinkedHashMap<>();
-    private final Map<String, Instant> started = new LinkedHashMap<>();
+    /** Sorted, so that a lane keeps its line. */
+    private final Map<String, String> current = new TreeMap<>();
+
+    private final Map<String, Instant> started = new HashMap<>();
     private int drawn;
 
     LiveProgress(Terminal terminal, int width) {
@@ -35,7 +41,10 @@ final class LiveProgress implements Consumer<Entry> {
                 current.put(entry.lane(), entry.step());
             }
             case TASK -> {}
-            case PROGRESS -> current.put(entry.lane(), entry.step() + style.faint("  " + entry.text()));
+            case PROGRESS ->
+                current.put(
+                        entry.lane(),
+                        entry.step() + style.faint("  " + entry.text().replace('\n', ' ')));
             case WARNING -> done(screen, entry, style.careful("!"), entry.text());
             case DONE -> {
                 current.remove(entry.lane());
@@ -45,10 +54,16 @@ final class LiveProgress implements Consumer<Entry> {
                 current.remove(entry.lane());
                 done(screen, entry, style.bad("✗"), entry.step());
             }
+            case INTERRUPTED -> {
+                current.remove(entry.lane());
+                done(screen, entry, style.careful("!"), "interrupted: " + entry.step());
+            }
             case UNDOING -> done(screen, entry, style.careful("↶"), "taking back what was done");
         }
-        current.forEach((lane, text) -> screen.append(cut(("  %-" + width + "s  … %s").formatted(lane, text)))
+        screen.append(NO_WRAP);
+        current.forEach((lane, text) -> screen.append(("  %-" + width + "s  … %s").formatted(lane, text))
                 .append('\n'));
+        screen.append(WRAP);
         drawn = current.size();
         terminal.err().print(screen);
         terminal.err().flush();
@@ -71,10 +86,5 @@ final class LiveProgress implements Consumer<Entry> {
     private String took(Entry entry) {
         Duration time = Duration.between(started.getOrDefault(entry.lane(), entry.time()), entry.time());
         return time.toMillis() < 1000 ? "" : "  %.1f s".formatted(time.toMillis() / 1000.0);
-    }
-
-    /** A line that wraps could not be taken back. */
-    private static String cut(String line) {
-        return line.length() <= COLUMNS ? line : line.substring(0, COLUMNS - 1) + "…\u001b[0m";
     }
 }
