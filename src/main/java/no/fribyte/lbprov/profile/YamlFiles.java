@@ -84,7 +84,7 @@ final class YamlFiles {
                 .map(Yaml.Entry::value)
                 .filter(Yaml.Scalar.class::isInstance)
                 .map(Yaml.Scalar.class::cast)
-                .filter(scalar -> scalar.is(Yaml.Kind.TEXT));
+                .filter(scalar -> scalar.is(Yaml.Kind.TEXT) && !scalar.text().matches("(?s).*\\p{Cntrl}.*"));
     }
 
     private Optional<Yaml.Mapping> parse(Path file, Optional<Where> asked, String kind, List<Path> others) {

@@ -19,8 +19,6 @@ import java.util.regex.Pattern;
  */
 public record TextType<T>(String what, String example, String pattern, Function<String, Reading<T>> parser)
         implements Type<T> {
-    private static final int LONGEST_SHOWN = 60;
-
     public TextType {
         requireNonNull(what, "what");
         requireNonNull(example, "example");
@@ -51,6 +49,17 @@ public record TextType<T>(String what, String example, String pattern, Function<
                         parser.apply(text), () -> Reading.refused(why, "a text such as " + example)));
     }
 
+    /** The same text for another value. */
+    public <R> TextType<R> map(Function<T, ? extends R> change) {
+        return new TextType<>(what, example, pattern, text -> {
+            Reading<T> reading = parser.apply(text);
+            if (reading instanceof Reading.Refused<T> refused) {
+                return Reading.refused(refused.why(), refused.attempt());
+            }
+            return Reading.taken(change.apply(((Reading.Taken<T>) reading).value()));
+        });
+    }
+
     @Override
     public Optional<T> read(Yaml value, Findings findings) {
         if (!(value instanceof Yaml.Scalar scalar) || !scalar.is(Yaml.Kind.TEXT)) {
@@ -64,8 +73,7 @@ public record TextType<T>(String what, String example, String pattern, Function<
         }
         Reading<T> reading = parser.apply(scalar.text());
         if (reading instanceof Reading.Refused<T> refused) {
-            findings.error(
-                    value.where(), "'" + shown(scalar.text()) + "' is not " + what, refused.why(), refused.attempt());
+            findings.error(value.where(), "'" + scalar.shown() + "' is not " + what, refused.why(), refused.attempt());
         }
         return reading instanceof Reading.Taken<T> taken ? Optional.of(taken.value()) : Optional.empty();
     }
@@ -75,13 +83,6 @@ public record TextType<T>(String what, String example, String pattern, Function<
             return "; in quotes if it ends with a colon";
         }
         return value instanceof Yaml.Scalar ? "; in quotes if it looks like a number or true" : "";
-    }
-
-    /** One short line of a text that may be long or have many lines. */
-    private static String shown(String text) {
-        String line = text.strip().lines().findFirst().orElse("");
-        boolean whole = line.equals(text) && line.length() <= LONGEST_SHOWN;
-        return whole ? text : line.substring(0, Math.min(line.length(), LONGEST_SHOWN)) + "...";
     }
 
     @Override

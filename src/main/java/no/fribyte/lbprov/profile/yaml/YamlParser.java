@@ -80,21 +80,30 @@ public final class YamlParser {
         Map<String, Yaml.Entry> entries = new LinkedHashMap<>();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
-            String below = path + "/" + name.replace("~", "~0").replace("/", "~1");
-            Where key = here(below);
-            refuseSpecials(below);
+            String pointer =
+                    name.replaceAll("\\p{Cntrl}", "?").replace("~", "~0").replace("/", "~1");
+            Where key = here(path + "/" + pointer);
+            refuseSpecials(key.path());
             parser.nextToken();
-            Yaml.Entry known = entries.putIfAbsent(name, new Yaml.Entry(key, value(below, key)));
-            if (known != null) {
-                findings.error(
-                        key,
-                        "the key '" + name + "' is there twice",
-                        "it is on line " + known.key().line() + " already, and one of them would be ignored",
-                        "remove one, or put both into one");
-            }
+            keep(entries, name, new Yaml.Entry(key, value(key.path(), key)));
         }
         entries.remove("<<");
         return new Yaml.Mapping(where, entries);
+    }
+
+    private void keep(Map<String, Yaml.Entry> entries, String name, Yaml.Entry entry) {
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            findings.error(entry.key(), "this key holds control characters", "no key has any", "a key without escapes");
+            return;
+        }
+        Yaml.Entry known = entries.putIfAbsent(name, entry);
+        if (known != null) {
+            findings.error(
+                    entry.key(),
+                    "the key '" + name + "' is there twice",
+                    "it is on line " + known.key().line() + " already, and one of them would be ignored",
+                    "remove one, or put both into one");
+        }
     }
 
     private Yaml.Sequence sequence(String path, Where where) {
