@@ -138,13 +138,6 @@ final class Build {
         return new DeleteVolume(node.name(), seed.volumeOn(node.storages().seed()), "seed");
     }
 
-    /** A VM begun with other guest files than the profile asks for now is not worth finishing. */
-    boolean matches(OwnVm begun) {
-        return begun.marker().hash().equals(marker.hash())
-                && begun.vm().node().equals(member.node())
-                && begun.marker().version().equals(marker.version());
-    }
-
     private List<Step> download() {
         if (!(source() instanceof ImageSource.CloudImage image)) {
             return List.of();

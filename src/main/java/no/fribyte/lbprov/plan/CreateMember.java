@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import no.fribyte.lbprov.model.Marker;
 import no.fribyte.lbprov.model.Member;
+import no.fribyte.lbprov.model.VmId;
 import no.fribyte.lbprov.problem.Problem;
 import no.fribyte.lbprov.step.MarkReady;
 import no.fribyte.lbprov.step.ProveMember;
@@ -63,13 +64,13 @@ final class CreateMember {
 
     List<Step> steps() {
         if (own.isEmpty()) {
-            return fresh(1);
+            return fresh(ids.of(member).orElseThrow(), 1);
         }
         return own.size() == 1 ? continued(own.get(0)) : replacement().finish();
     }
 
     private Replacement replacement() {
-        return new Replacement(desired, observed, census, member, own);
+        return new Replacement(desired, observed, census, member, own, ids);
     }
 
     /** Not seen is not missing: with a node that cannot be read, the member might be on it. */
@@ -98,14 +99,8 @@ final class CreateMember {
         return vm.underConstruction() ? new Removal(vm, desired.place()).hindrances() : List.of();
     }
 
-    private List<Step> fresh(int incarnation) {
-        Build build = new Build(
-                desired,
-                observed,
-                member,
-                ids.of(member).orElseThrow(),
-                incarnation,
-                Generations.number(desired, census));
+    private List<Step> fresh(VmId id, int incarnation) {
+        Build build = new Build(desired, observed, member, id, incarnation, Generations.number(desired, census));
         List<Step> steps = new ArrayList<>(build.prepare());
         steps.addAll(build.bringUp(false));
         steps.add(build.markReady());
@@ -144,13 +139,13 @@ final class CreateMember {
 
     private List<Step> finished(OwnVm begun) {
         Marker marker = begun.marker();
-        Build build = new Build(desired, observed, member, begun.vm().id(), marker.incarnation(), marker.generation());
         List<Step> steps = new ArrayList<>();
-        if (!build.matches(begun)) {
-            steps.addAll(new Removal(begun, desired.place()).steps());
-            steps.addAll(fresh(marker.incarnation() + 1));
+        if (!desired.isWorthFinishing(begun, member)) {
+            steps.addAll(new Removal(begun, desired.place()).stepsAndSeed());
+            steps.addAll(fresh(ids.inPlaceOf(begun, member).orElseThrow(), marker.incarnation() + 1));
             return steps;
         }
+        Build build = new Build(desired, observed, member, begun.vm().id(), marker.incarnation(), marker.generation());
         steps.addAll(build.prepareRest(begun));
         steps.addAll(build.bringUp(begun.vm().running()));
         steps.add(build.markReady());

@@ -29,4 +29,11 @@ final class Ids {
         }
         return Optional.ofNullable(given.get(member.name()));
     }
+
+    /** For a VM made in place of one that is removed before: the same number, if it is on the same node. */
+    Optional<VmId> inPlaceOf(OwnVm removed, Member member) {
+        return removed.vm().node().equals(member.node())
+                ? Optional.of(removed.vm().id())
+                : of(member);
+    }
 }

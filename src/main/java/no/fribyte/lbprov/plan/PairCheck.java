@@ -28,6 +28,13 @@ final class PairCheck {
                     desired.hash(member));
         }
         OwnVm newest = own.get(own.size() - 1);
+        if (newest.underConstruction() && !desired.isWorthFinishing(newest, member)) {
+            VmId id = ids.inPlaceOf(newest, member).orElseThrow();
+            return part(
+                    member,
+                    new VmRef(member.node(), id, member.name(), desired.place().pool()),
+                    desired.hash(member));
+        }
         VmRef vm = new VmRef(
                 newest.vm().node(),
                 newest.vm().id(),

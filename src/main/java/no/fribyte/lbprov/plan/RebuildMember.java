@@ -54,7 +54,7 @@ final class RebuildMember {
                                     .because(unreadable.line())));
         }
         if (own.size() > 1) {
-            problems.addAll(new Replacement(desired, observed, census, member, own).problems());
+            problems.addAll(new Replacement(desired, observed, census, member, own, ids).problems());
         } else if (!own.isEmpty()) {
             problems.addAll(new Removal(own.get(0), desired.place()).obstacles());
         }
@@ -69,7 +69,7 @@ final class RebuildMember {
         List<Stage> stages = new ArrayList<>();
         stages.add(partnerStage());
         if (own.size() > 1) {
-            List<Step> steps = new Replacement(desired, observed, census, member, own).finish();
+            List<Step> steps = new Replacement(desired, observed, census, member, own, ids).finish();
             stages.add(new Stage(
                     "finish the rebuild", "the pair has one member until this is done", lane(steps, List.of())));
             stages.add(verifyStage(new PairCheck(desired, census, ids).part(member)));

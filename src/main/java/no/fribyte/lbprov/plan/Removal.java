@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import no.fribyte.lbprov.model.Marker;
 import no.fribyte.lbprov.model.Place;
 import no.fribyte.lbprov.problem.Problem;
+import no.fribyte.lbprov.step.DeleteVolume;
 import no.fribyte.lbprov.step.DestroyVm;
+import no.fribyte.lbprov.step.SeedName;
 import no.fribyte.lbprov.step.Step;
 import no.fribyte.lbprov.step.StopVm;
 import no.fribyte.lbprov.step.VmRef;
@@ -15,10 +18,12 @@ import no.fribyte.lbprov.step.VmRef;
 /** Removes a VM of ours, after a look at everything on it that lbprov did not make. */
 final class Removal {
     private final OwnVm own;
+    private final Place place;
     private final VmRef vm;
 
     Removal(OwnVm own, Place place) {
         this.own = own;
+        this.place = place;
         this.vm = new VmRef(own.vm().node(), own.vm().id(), own.marker().member(), place.pool());
     }
 
@@ -32,6 +37,18 @@ final class Removal {
             steps.add(new StopVm(vm));
         }
         steps.add(destroy());
+        return steps;
+    }
+
+    /** For a VM that was never finished: its seed, which holds secrets, goes as well. */
+    List<Step> stepsAndSeed() {
+        List<Step> steps = new ArrayList<>(steps());
+        Marker marker = own.marker();
+        String seed = new SeedName(marker.pair(), marker.member(), marker.incarnation()).fileName();
+        place.nodes().stream()
+                .filter(node -> node.name().equals(vm.node()))
+                .map(node -> new DeleteVolume(node.name(), node.storages().seed() + ":iso/" + seed, "seed"))
+                .forEach(steps::add);
         return steps;
     }
 

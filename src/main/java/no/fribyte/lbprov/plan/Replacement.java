@@ -17,13 +17,15 @@ final class Replacement {
     private final Census census;
     private final Member member;
     private final List<OwnVm> own;
+    private final Ids ids;
 
-    Replacement(Desired desired, Observed observed, Census census, Member member, List<OwnVm> own) {
+    Replacement(Desired desired, Observed observed, Census census, Member member, List<OwnVm> own, Ids ids) {
         this.desired = desired;
         this.observed = observed;
         this.census = census;
         this.member = member;
         this.own = own;
+        this.ids = ids;
     }
 
     List<Problem> problems() {
@@ -58,10 +60,10 @@ final class Replacement {
                 begun.marker().generation());
         List<Step> steps = new ArrayList<>();
         boolean running = begun.vm().running();
-        if (build.matches(begun)) {
+        if (desired.isWorthFinishing(begun, member)) {
             steps.addAll(build.prepareRest(begun));
         } else {
-            steps.addAll(new Removal(begun, desired.place()).steps());
+            steps.addAll(new Removal(begun, desired.place()).stepsAndSeed());
             build = again(begun);
             steps.addAll(build.prepare());
             running = false;
@@ -78,7 +80,7 @@ final class Replacement {
                 desired,
                 observed,
                 member,
-                begun.vm().id(),
+                ids.inPlaceOf(begun, member).orElseThrow(),
                 begun.marker().incarnation() + 1,
                 Generations.number(desired, census));
     }
