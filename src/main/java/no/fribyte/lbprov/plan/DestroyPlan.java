@@ -1,6 +1,7 @@
 package no.fribyte.lbprov.plan;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import no.fribyte.lbprov.model.Member;
@@ -50,8 +51,16 @@ public final class DestroyPlan {
         if (!lanes.isEmpty()) {
             stages.add(new Stage("delete", effect(names), lanes));
         }
-        stages.addAll(new StaleSeeds(pair, place, observed, new Census(pair, List.of())).stages());
+        stages.addAll(new StaleSeeds(pair, place, observed, rest(names)).stages());
         return new Plan(Intent.DESTROY, pair.name(), stages, notes, confirm);
+    }
+
+    /** What stays: a seed that a half-made member waits for is not stale. */
+    private Census rest(Set<MemberName> names) {
+        Set<SeenVm> gone = new HashSet<>();
+        names.forEach(name -> census.of(name).forEach(own -> gone.add(own.vm())));
+        return new Census(
+                pair, observed.vms().stream().filter(vm -> !gone.contains(vm)).toList());
     }
 
     private List<Problem> leftAlone(Member member) {

@@ -150,7 +150,7 @@ final class RebuildMember {
         VerifyPair.Part part = new VerifyPair.Part(build.vm(), desired.expectation(member, desired.hash(member)));
         List<Step> steps = new ArrayList<>();
         if (pinned) {
-            steps.addAll(new Removal(own.get(0), desired.place()).steps());
+            steps.addAll(new Removal(own.get(0), desired.place()).stepsAndSeed());
         }
         steps.addAll(build.prepare());
         if (!own.isEmpty() && !pinned) {
@@ -163,7 +163,7 @@ final class RebuildMember {
         List<Stage> stages = new ArrayList<>();
         stages.add(new Stage("build the successor", "the pair has one member until this is done", lane(steps, undo)));
         if (!own.isEmpty() && !pinned) {
-            List<Step> removal = List.of(new Removal(own.get(0), desired.place()).destroy());
+            List<Step> removal = new Removal(own.get(0), desired.place()).destroyAndSeed();
             stages.add(new Stage("delete the old VM", "nobody notices", lane(removal, List.of())));
         }
         return stages;

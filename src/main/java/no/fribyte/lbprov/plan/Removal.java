@@ -40,16 +40,26 @@ final class Removal {
         return steps;
     }
 
-    /** For a VM that was never finished: its seed, which holds secrets, goes as well. */
     List<Step> stepsAndSeed() {
         List<Step> steps = new ArrayList<>(steps());
-        Marker marker = own.marker();
-        String seed = new SeedName(marker.pair(), marker.member(), marker.incarnation()).fileName();
-        place.nodes().stream()
-                .filter(node -> node.name().equals(vm.node()))
-                .map(node -> new DeleteVolume(node.name(), node.storages().seed() + ":iso/" + seed, "seed"))
-                .forEach(steps::add);
+        steps.addAll(seed());
         return steps;
+    }
+
+    /** The VM stopped before; the seed of one that was never finished holds secrets, so it goes as well. */
+    List<Step> destroyAndSeed() {
+        List<Step> steps = new ArrayList<>(List.of(destroy()));
+        steps.addAll(seed());
+        return steps;
+    }
+
+    private List<Step> seed() {
+        Marker marker = own.marker();
+        String file = new SeedName(marker.pair(), marker.member(), marker.incarnation()).fileName();
+        return place.nodes().stream()
+                .filter(node -> own.underConstruction() && node.name().equals(vm.node()))
+                .<Step>map(node -> new DeleteVolume(node.name(), node.storages().seed() + ":iso/" + file, "seed"))
+                .toList();
     }
 
     DestroyVm destroy() {
