@@ -167,11 +167,7 @@ class CreateTest {
     void a_stopped_member_is_started_and_nothing_else() {
         lbprov.run("create", "demo").exits(0);
         Vm vm = lbprov.place().vm("load-balancer-1");
-        lbprov.place()
-                .proxmox()
-                .node(new no.fribyte.lbprov.model.NodeName("pluto"))
-                .vm(new no.fribyte.lbprov.model.VmId(vm.vmid()))
-                .stop();
+        lbprov.place().powerOff(vm);
         assertThat(lbprov.place().vm("load-balancer-1").isRunning()).isFalse();
         assertThat(lbprov.run("status", "demo").exits(6).out()).contains("stopped");
         int before = lbprov.place().writes().size();

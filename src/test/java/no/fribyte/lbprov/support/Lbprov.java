@@ -2,13 +2,17 @@ package no.fribyte.lbprov.support;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import no.fribyte.lbprov.app.Surroundings;
 import no.fribyte.lbprov.cli.Main;
@@ -16,6 +20,8 @@ import no.fribyte.lbprov.cli.Streams;
 import no.fribyte.lbprov.simulator.Simulator;
 import no.fribyte.lbprov.simulator.SimulatorAccess;
 import no.fribyte.lbprov.simulator.SimulatorOptions;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Runs lbprov as a user does, in this process, on a simulator that stays between the commands. */
 public final class Lbprov implements AutoCloseable {
@@ -96,10 +102,18 @@ public final class Lbprov implements AutoCloseable {
         return place.isPresent();
     }
 
-    /** The simulated machines stop and come back as they were, as after a power cut of the machine it runs on. */
-    public void restartSimulator() {
-        place.ifPresent(Place::close);
+    /** Does to the place what no call of the simulator's API does; it has to know a cluster's world file for it. */
+    public void changeWorld(Consumer<JsonNode> change) {
+        place().close();
         place = Optional.empty();
+        Path file = options.directory().resolve("world.json");
+        try {
+            JsonNode world = JsonMapper.shared().readTree(Files.readString(file));
+            change.accept(world);
+            Files.writeString(file, world.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Runs one command line. */

@@ -18,6 +18,7 @@ import no.fribyte.lbprov.proxmox.AgentApi;
 import no.fribyte.lbprov.proxmox.ApiAddress;
 import no.fribyte.lbprov.proxmox.ClientSettings;
 import no.fribyte.lbprov.proxmox.Endpoint;
+import no.fribyte.lbprov.proxmox.Form;
 import no.fribyte.lbprov.proxmox.GuestFile;
 import no.fribyte.lbprov.proxmox.Patience;
 import no.fribyte.lbprov.proxmox.Proxmox;
@@ -143,12 +144,26 @@ public final class Place implements AutoCloseable {
 
     /** The members that hold a virtual IP at this moment, asked one after the other. */
     public List<String> holders() {
+        return holdingVms().stream().map(Vm::name).toList();
+    }
+
+    /** Their VMs. */
+    public List<Vm> holdingVms() {
         return vms().stream()
                 .filter(Vm::isRunning)
                 .filter(vm -> guest(vm).tryStatus() instanceof GuestMember.Answer.Status answer
                         && answer.status().holdsAny())
-                .map(Vm::name)
                 .toList();
+    }
+
+    /** As somebody does in the web interface. */
+    public void powerOff(Vm vm) {
+        proxmox.node(new NodeName(vm.node())).vm(new VmId(vm.vmid())).stop();
+    }
+
+    /** As somebody does in the web interface. */
+    public void configure(Vm vm, Form settings) {
+        proxmox.node(new NodeName(vm.node())).vm(new VmId(vm.vmid())).updateNow(settings, Optional.empty());
     }
 
     /** A file in a guest. */
