@@ -98,7 +98,10 @@ public final class GuestMember {
 
     /** How far the first boot is. Ask only when the agent answers. */
     public FirstBoot firstBoot() {
-        return FirstBoot.of(text(FIRST_BOOT), text(CLOUD_INIT_RESULT));
+        // in this order: once cloud-init has ended, the report is the last one; the other way round a boot that ends
+        // between the two looks as if it had stopped on its way
+        Optional<String> result = text(CLOUD_INIT_RESULT);
+        return FirstBoot.of(text(FIRST_BOOT), result);
     }
 
     /** The public SSH host key it shows to clients: type and base64, without a comment. */

@@ -133,6 +133,14 @@ final class Build {
         return new MarkReady(vm, marker.with(Marker.State.READY).with(Optional.empty()));
     }
 
+    /** Everything, from nothing to a member that counts. */
+    List<Step> whole() {
+        List<Step> steps = new ArrayList<>(prepare());
+        steps.addAll(bringUp(false));
+        steps.add(markReady());
+        return steps;
+    }
+
     /** Removes what a failed {@link #bringUp} leaves. */
     Step deleteSeed() {
         return new DeleteVolume(node.name(), seed.volumeOn(node.storages().seed()), "seed");

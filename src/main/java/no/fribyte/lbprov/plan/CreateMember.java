@@ -64,13 +64,13 @@ final class CreateMember {
 
     List<Step> steps() {
         if (own.isEmpty()) {
-            return fresh(ids.of(member).orElseThrow(), 1);
+            return fresh();
         }
         return own.size() == 1 ? continued(own.get(0)) : replacement().finish();
     }
 
     private Replacement replacement() {
-        return new Replacement(desired, observed, census, member, own, ids);
+        return new Replacement(desired, observed, census, member, ids, own);
     }
 
     /** Not seen is not missing: with a node that cannot be read, the member might be on it. */
@@ -89,22 +89,27 @@ final class CreateMember {
             problems.addAll(new Preconditions(desired, observed).of(member));
         }
         if (ids.of(member).isEmpty()) {
-            problems.add(Problem.error("no VMID is free for " + member.name())
-                    .hint("widen the range of vmids in the inventory"));
+            problems.add(Ids.noneFor(member));
         }
         return problems;
     }
 
     private List<Problem> single(OwnVm vm) {
-        return vm.underConstruction() ? new Removal(vm, desired.place()).hindrances() : List.of();
+        if (!vm.underConstruction()) {
+            return List.of();
+        }
+        return vm.isBegunFor(desired, member)
+                ? new Removal(vm, desired.place()).hindrances()
+                : remake(vm).problems();
     }
 
-    private List<Step> fresh(VmId id, int incarnation) {
-        Build build = new Build(desired, observed, member, id, incarnation, Generations.number(desired, census));
-        List<Step> steps = new ArrayList<>(build.prepare());
-        steps.addAll(build.bringUp(false));
-        steps.add(build.markReady());
-        return steps;
+    private Remake remake(OwnVm begun) {
+        return new Remake(desired, observed, census, member, ids, begun);
+    }
+
+    private List<Step> fresh() {
+        VmId id = ids.of(member).orElseThrow();
+        return new Build(desired, observed, member, id, 1, Generations.number(desired, census)).whole();
     }
 
     private List<Step> continued(OwnVm vm) {
@@ -140,9 +145,9 @@ final class CreateMember {
     private List<Step> finished(OwnVm begun) {
         Marker marker = begun.marker();
         List<Step> steps = new ArrayList<>();
-        if (!desired.isWorthFinishing(begun, member)) {
-            steps.addAll(new Removal(begun, desired.place()).stepsAndSeed());
-            steps.addAll(fresh(ids.inPlaceOf(begun, member).orElseThrow(), marker.incarnation() + 1));
+        if (!begun.isBegunFor(desired, member)) {
+            steps.addAll(remake(begun).discard());
+            steps.addAll(remake(begun).build().whole());
             return steps;
         }
         Build build = new Build(desired, observed, member, begun.vm().id(), marker.incarnation(), marker.generation());

@@ -74,13 +74,6 @@ public record Desired(
                 Optional.ofNullable(hostKeys.get(member.name())));
     }
 
-    /** A VM begun with other guest files than the profile asks for now, or elsewhere, is not worth finishing. */
-    boolean isWorthFinishing(OwnVm begun, Member member) {
-        return begun.marker().hash().equals(hash(member))
-                && begun.marker().version().equals(version)
-                && begun.vm().node().equals(member.node());
-    }
-
     /** The segment that VRRP runs on, as markers write it. */
     String segment() {
         String bridge = pair.vrrpNetwork().bridge();

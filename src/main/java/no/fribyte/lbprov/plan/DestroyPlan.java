@@ -1,7 +1,6 @@
 package no.fribyte.lbprov.plan;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import no.fribyte.lbprov.model.Member;
@@ -51,16 +50,18 @@ public final class DestroyPlan {
         if (!lanes.isEmpty()) {
             stages.add(new Stage("delete", effect(names), lanes));
         }
-        stages.addAll(new StaleSeeds(pair, place, observed, rest(names)).stages());
+        stages.addAll(new StaleSeeds(pair, place, observed, remaining(names)).stages());
         return new Plan(Intent.DESTROY, pair.name(), stages, notes, confirm);
     }
 
-    /** What stays: a seed that a half-made member waits for is not stale. */
-    private Census rest(Set<MemberName> names) {
-        Set<SeenVm> gone = new HashSet<>();
-        names.forEach(name -> census.of(name).forEach(own -> gone.add(own.vm())));
-        return new Census(
-                pair, observed.vms().stream().filter(vm -> !gone.contains(vm)).toList());
+    /** What is there afterwards: a member that stays may be waiting for its seed. */
+    private Census remaining(Set<MemberName> names) {
+        List<SeenVm> vms = pair.members().stream()
+                .filter(member -> !names.contains(member.name()))
+                .flatMap(member -> census.of(member.name()).stream())
+                .map(OwnVm::vm)
+                .toList();
+        return new Census(pair, vms);
     }
 
     private List<Problem> leftAlone(Member member) {

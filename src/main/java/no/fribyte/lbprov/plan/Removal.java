@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import no.fribyte.lbprov.model.Marker;
 import no.fribyte.lbprov.model.Place;
 import no.fribyte.lbprov.problem.Problem;
 import no.fribyte.lbprov.step.DeleteVolume;
@@ -40,30 +39,35 @@ final class Removal {
         return steps;
     }
 
+    /** The same, with the seed that waits for a VM under construction. */
     List<Step> stepsAndSeed() {
         List<Step> steps = new ArrayList<>(steps());
         steps.addAll(seed());
         return steps;
     }
 
-    /** The VM stopped before; the seed of one that was never finished holds secrets, so it goes as well. */
-    List<Step> destroyAndSeed() {
+    /** For a VM that is stopped by then. */
+    List<Step> deletion() {
         List<Step> steps = new ArrayList<>(List.of(destroy()));
         steps.addAll(seed());
         return steps;
     }
 
-    private List<Step> seed() {
-        Marker marker = own.marker();
-        String file = new SeedName(marker.pair(), marker.member(), marker.incarnation()).fileName();
-        return place.nodes().stream()
-                .filter(node -> own.underConstruction() && node.name().equals(vm.node()))
-                .<Step>map(node -> new DeleteVolume(node.name(), node.storages().seed() + ":iso/" + file, "seed"))
-                .toList();
-    }
-
     DestroyVm destroy() {
         return new DestroyVm(vm, own.marker());
+    }
+
+    private List<Step> seed() {
+        if (!own.underConstruction()) {
+            return List.of();
+        }
+        SeedName seed = new SeedName(
+                own.marker().pair(), own.marker().member(), own.marker().incarnation());
+        return place.nodes().stream()
+                .filter(node -> node.name().equals(own.vm().node()))
+                .map(node -> new DeleteVolume(node.name(), node.storages().seed() + ":iso/" + seed.fileName(), "seed"))
+                .<Step>map(step -> step)
+                .toList();
     }
 
     /** Why it may not be removed; empty when it may. */

@@ -1,5 +1,7 @@
 package no.fribyte.lbprov.simulator;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,9 +22,9 @@ final class Certificates {
         this.authority = authority;
     }
 
-    /** Reads the CA, or makes one. */
+    /** Reads the CA with its key, or makes one. */
     static Certificates in(Path directory, String name) {
-        Path file = directory.resolve("ca.pem");
+        Path file = directory.resolve("authority.pem");
         try {
             if (Files.exists(file)) {
                 return new Certificates(HeldCertificate.decode(Files.readString(file)));
@@ -33,7 +35,9 @@ final class Certificates {
                     .duration(CA_YEARS * 365L, TimeUnit.DAYS)
                     .build();
             Files.createDirectories(directory);
-            Files.writeString(file, made.certificatePem() + made.privateKeyPkcs8Pem());
+            Path next = directory.resolve("authority.pem.new");
+            Files.writeString(next, made.certificatePem() + made.privateKeyPkcs8Pem());
+            Files.move(next, file, ATOMIC_MOVE);
             return new Certificates(made);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read or write " + file, e);
