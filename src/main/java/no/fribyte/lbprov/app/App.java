@@ -80,10 +80,12 @@ public final class App {
      * Opens the work on a pair at its real or simulated place.
      *
      * @param notices gets a line for whatever takes long before there is a plan
+     * @throws LbprovException with everything that is missing here, before anything is contacted
      */
-    public Work open(String profile, Consumer<String> notices) {
+    public Work open(String profile, Purpose purpose, Consumer<String> notices) {
         Resolved resolved = read(profile);
         Vaults vaults = vaults(resolved);
+        refuseWithout(purpose, resolved, vaults);
         ClientSettings settings = new ClientSettings(
                 times.timeouts(),
                 times.patience(),
@@ -93,6 +95,17 @@ public final class App {
         Connection connection =
                 Connection.open(resolved.place(), resolved.inventoryFile(), surroundings, vaults, settings, simulators);
         return new Work(resolved, vaults, renderer(), connection, surroundings, times, notices);
+    }
+
+    private void refuseWithout(Purpose purpose, Resolved resolved, Vaults vaults) {
+        List<Problem> problems = new ArrayList<>();
+        if (purpose == Purpose.BUILD && !vaults.exists()) {
+            problems.add(vaults.missing().asError());
+        }
+        problems.addAll(Connection.missingSecrets(resolved.place(), resolved.inventoryFile(), surroundings, vaults));
+        if (!problems.isEmpty()) {
+            throw new LbprovException(ExitStatus.INVALID_INPUT, problems);
+        }
     }
 
     /** The work on a pair as if its place were empty; contacts nothing, and needs no vault. */

@@ -114,14 +114,9 @@ public final class Work implements AutoCloseable {
         if (observed.nodes().isEmpty()) {
             throw new LbprovException(
                     ExitStatus.PROXMOX,
-                    observed.unreadable().stream().map(Work::asError).toList());
+                    observed.unreadable().stream().map(Problem::asError).toList());
         }
         return Health.of(resolved.pair(), observed);
-    }
-
-    private static Problem asError(Problem warning) {
-        return new Problem(
-                Problem.Severity.ERROR, warning.summary(), warning.why(), warning.attempt(), warning.where());
     }
 
     private Planner planner(int freeIds) {

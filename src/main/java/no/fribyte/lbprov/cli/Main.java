@@ -52,8 +52,18 @@ public final class Main {
         line.setColorScheme(CommandLine.Help.defaultColorScheme(
                 session.terminal().colourOut() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
         line.setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown, command, session, options));
+        line.setParameterExceptionHandler((wrong, words) -> misused(wrong, session));
         line.setUsageHelpAutoWidth(false);
         return line.execute(args);
+    }
+
+    private static int misused(CommandLine.ParameterException wrong, Session session) {
+        CommandLine command = wrong.getCommandLine();
+        new ProblemView(session.terminal())
+                .show(Problem.error(String.valueOf(wrong.getMessage()))
+                        .hint(command.getCommandSpec().qualifiedName() + " --help"));
+        CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+        return ExitStatus.USAGE.code();
     }
 
     private int failed(Exception thrown, CommandLine command, Session session, GlobalOptions options) {

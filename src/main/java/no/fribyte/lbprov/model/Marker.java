@@ -64,30 +64,20 @@ public record Marker(
     }
 
     public Marker with(State newState) {
+        return with(newState, lease);
+    }
+
+    public Marker with(Optional<Lease> newLease) {
+        return with(state, newLease);
+    }
+
+    private Marker with(State newState, Optional<Lease> newLease) {
         return new Marker(
                 pair,
                 member,
                 vmId,
                 incarnation,
                 newState,
-                generation,
-                hash,
-                addresses,
-                virtualIps,
-                segment,
-                routerId,
-                publicKey,
-                version,
-                lease);
-    }
-
-    public Marker with(Optional<Lease> newLease) {
-        return new Marker(
-                pair,
-                member,
-                vmId,
-                incarnation,
-                state,
                 generation,
                 hash,
                 addresses,

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +20,19 @@ public final class MarkerText {
 
     private static final String FIRST_KEY = "lbprov-marker";
     private static final String INDENT = "    ";
+    private static final Set<String> KEYS = Set.of(
+            "pair",
+            "member",
+            "vmid",
+            "incarnation",
+            "state",
+            "generation",
+            "addresses",
+            "virtual-ips",
+            "vrrp",
+            "public-key",
+            "lbprov",
+            "lease");
 
     private MarkerText() {}
 
@@ -53,7 +66,7 @@ public final class MarkerText {
             if (!seen && line.strip().startsWith(FIRST_KEY + ":")) {
                 inside = true;
                 seen = true;
-            } else if (inside && line.isBlank()) {
+            } else if (inside && !isField(line)) {
                 inside = false;
             }
             if (!inside) {
@@ -63,8 +76,15 @@ public final class MarkerText {
         if (!seen) {
             return describe(marker);
         }
-        String tail = after.isEmpty() ? "" : "\n" + String.join("\n", after);
-        return String.join("\n", before) + (before.isEmpty() ? "" : "\n") + block(marker) + tail;
+        return String.join("\n", before) + (before.isEmpty() ? "" : "\n") + block(marker) + String.join("\n", after);
+    }
+
+    /** A note right below the block is none of its lines; a line that a newer lbprov added is one. */
+    private static boolean isField(String line) {
+        int colon = line.indexOf(": ");
+        return colon > 0
+                && (line.startsWith(INDENT)
+                        || KEYS.contains(line.substring(0, colon).strip()));
     }
 
     public static Reading read(String description) {
@@ -85,14 +105,16 @@ public final class MarkerText {
 
     private static Map<String, String> fields(String description) {
         Map<String, String> fields = new LinkedHashMap<>();
-        for (String line : description.lines().map(String::strip).toList()) {
-            int colon = line.indexOf(": ");
-            boolean first = line.startsWith(FIRST_KEY + ": ");
-            if (!fields.isEmpty() && colon < 0) {
+        for (String line : description.lines().toList()) {
+            boolean first = line.strip().startsWith(FIRST_KEY + ": ");
+            if (!fields.isEmpty() && !isField(line)) {
                 break;
             }
             if (first || !fields.isEmpty()) {
-                fields.put(line.substring(0, colon), line.substring(colon + 2));
+                int colon = line.indexOf(": ");
+                fields.put(
+                        line.substring(0, colon).strip(),
+                        line.substring(colon + 2).strip());
             }
         }
         return fields;
@@ -127,15 +149,15 @@ public final class MarkerText {
         return new Marker(
                 new PairName(required(fields, "pair")),
                 new MemberName(required(fields, "member")),
-                new VmId(Integer.parseInt(required(fields, "vmid"))),
-                Integer.parseInt(required(fields, "incarnation")),
-                Marker.State.valueOf(required(fields, "state").toUpperCase(Locale.ROOT)),
-                Integer.parseInt(generation[0]),
+                new VmId(number("vmid", required(fields, "vmid"))),
+                number("incarnation", required(fields, "incarnation")),
+                state(required(fields, "state")),
+                number("generation", generation[0]),
                 generation[1],
                 addresses(required(fields, "addresses")),
                 addresses(required(fields, "virtual-ips")),
                 vrrp[0],
-                Integer.parseInt(vrrp[1]),
+                number("vrrp", vrrp[1]),
                 Optional.ofNullable(fields.get("public-key")).map(WireGuardKey::new),
                 required(fields, "lbprov"),
                 Optional.ofNullable(fields.get("lease")).map(MarkerText::lease));
@@ -147,6 +169,24 @@ public final class MarkerText {
             throw new IllegalArgumentException("it has no line '" + key + "'");
         }
         return value;
+    }
+
+    private static int number(String key, String text) {
+        if (!text.matches("[0-9]{1,9}")) {
+            throw new IllegalArgumentException(key + " is no number: " + text);
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static Marker.State state(String word) {
+        for (Marker.State state : Marker.State.values()) {
+            if (state.word().equals(word)) {
+                return state;
+            }
+        }
+        String words =
+                Arrays.stream(Marker.State.values()).map(Marker.State::word).collect(Collectors.joining(", "));
+        throw new IllegalArgumentException("state is not one of %s: %s".formatted(words, word));
     }
 
     private static String words(List<IpAddress> addresses) {

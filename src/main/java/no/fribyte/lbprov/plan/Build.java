@@ -133,16 +133,17 @@ final class Build {
         return new MarkReady(vm, marker.with(Marker.State.READY).with(Optional.empty()));
     }
 
+    /** Everything, from nothing to a member that counts. */
+    List<Step> whole() {
+        List<Step> steps = new ArrayList<>(prepare());
+        steps.addAll(bringUp(false));
+        steps.add(markReady());
+        return steps;
+    }
+
     /** Removes what a failed {@link #bringUp} leaves. */
     Step deleteSeed() {
         return new DeleteVolume(node.name(), seed.volumeOn(node.storages().seed()), "seed");
-    }
-
-    /** A VM begun with other guest files than the profile asks for now is not worth finishing. */
-    boolean matches(OwnVm begun) {
-        return begun.marker().hash().equals(marker.hash())
-                && begun.vm().node().equals(member.node())
-                && begun.marker().version().equals(marker.version());
     }
 
     private List<Step> download() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import no.fribyte.lbprov.model.Marker;
 import no.fribyte.lbprov.model.Member;
+import no.fribyte.lbprov.model.VmId;
 import no.fribyte.lbprov.problem.Problem;
 import no.fribyte.lbprov.step.MarkReady;
 import no.fribyte.lbprov.step.ProveMember;
@@ -47,22 +48,29 @@ final class CreateMember {
         boolean older = own.size() == 1
                 && own.get(0).marker().state() == Marker.State.READY
                 && !own.get(0).marker().hash().equals(desired.hash(member));
-        return older
-                ? List.of(Problem.warning("%s runs generation %d, and the profile asks for something else by now"
-                                .formatted(member.name(), own.get(0).marker().generation()))
-                        .hint("lbprov rebuild %s %s".formatted(desired.pair().name(), member.name())))
-                : List.of();
+        List<Problem> notes = new ArrayList<>();
+        if (own.size() == 1 && !own.get(0).vm().node().equals(member.node())) {
+            notes.add(Problem.warning("%s is on %s, and the profile puts it on %s"
+                            .formatted(member.name(), own.get(0).vm().node(), member.node()))
+                    .hint("migrate the VM back, or change the profile"));
+        }
+        if (older) {
+            notes.add(Problem.warning("%s runs generation %d, and the profile asks for something else by now"
+                            .formatted(member.name(), own.get(0).marker().generation()))
+                    .hint("lbprov rebuild %s %s".formatted(desired.pair().name(), member.name())));
+        }
+        return notes;
     }
 
     List<Step> steps() {
         if (own.isEmpty()) {
-            return fresh(1);
+            return fresh();
         }
         return own.size() == 1 ? continued(own.get(0)) : replacement().finish();
     }
 
     private Replacement replacement() {
-        return new Replacement(desired, observed, census, member, own);
+        return new Replacement(desired, observed, census, member, ids, own);
     }
 
     /** Not seen is not missing: with a node that cannot be read, the member might be on it. */
@@ -81,28 +89,27 @@ final class CreateMember {
             problems.addAll(new Preconditions(desired, observed).of(member));
         }
         if (ids.of(member).isEmpty()) {
-            problems.add(Problem.error("no VMID is free for " + member.name())
-                    .hint("widen the range of vmids in the inventory"));
+            problems.add(Ids.noneFor(member));
         }
         return problems;
     }
 
     private List<Problem> single(OwnVm vm) {
-        return vm.underConstruction() ? new Removal(vm, desired.place()).hindrances() : List.of();
+        if (!vm.underConstruction()) {
+            return List.of();
+        }
+        return vm.isBegunFor(desired, member)
+                ? new Removal(vm, desired.place()).hindrances()
+                : remake(vm).problems();
     }
 
-    private List<Step> fresh(int incarnation) {
-        Build build = new Build(
-                desired,
-                observed,
-                member,
-                ids.of(member).orElseThrow(),
-                incarnation,
-                Generations.number(desired, census));
-        List<Step> steps = new ArrayList<>(build.prepare());
-        steps.addAll(build.bringUp(false));
-        steps.add(build.markReady());
-        return steps;
+    private Remake remake(OwnVm begun) {
+        return new Remake(desired, observed, census, member, ids, begun);
+    }
+
+    private List<Step> fresh() {
+        VmId id = ids.of(member).orElseThrow();
+        return new Build(desired, observed, member, id, 1, Generations.number(desired, census)).whole();
     }
 
     private List<Step> continued(OwnVm vm) {
@@ -137,13 +144,13 @@ final class CreateMember {
 
     private List<Step> finished(OwnVm begun) {
         Marker marker = begun.marker();
-        Build build = new Build(desired, observed, member, begun.vm().id(), marker.incarnation(), marker.generation());
         List<Step> steps = new ArrayList<>();
-        if (!build.matches(begun)) {
-            steps.addAll(new Removal(begun, desired.place()).steps());
-            steps.addAll(fresh(marker.incarnation() + 1));
+        if (!begun.isBegunFor(desired, member)) {
+            steps.addAll(remake(begun).discard());
+            steps.addAll(remake(begun).build().whole());
             return steps;
         }
+        Build build = new Build(desired, observed, member, begun.vm().id(), marker.incarnation(), marker.generation());
         steps.addAll(build.prepareRest(begun));
         steps.addAll(build.bringUp(begun.vm().running()));
         steps.add(build.markReady());

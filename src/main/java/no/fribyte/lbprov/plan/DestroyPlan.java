@@ -50,8 +50,18 @@ public final class DestroyPlan {
         if (!lanes.isEmpty()) {
             stages.add(new Stage("delete", effect(names), lanes));
         }
-        stages.addAll(new StaleSeeds(pair, place, observed, new Census(pair, List.of())).stages());
+        stages.addAll(new StaleSeeds(pair, place, observed, remaining(names)).stages());
         return new Plan(Intent.DESTROY, pair.name(), stages, notes, confirm);
+    }
+
+    /** What is there afterwards: a member that stays may be waiting for its seed. */
+    private Census remaining(Set<MemberName> names) {
+        List<SeenVm> vms = pair.members().stream()
+                .filter(member -> !names.contains(member.name()))
+                .flatMap(member -> census.of(member.name()).stream())
+                .map(OwnVm::vm)
+                .toList();
+        return new Census(pair, vms);
     }
 
     private List<Problem> leftAlone(Member member) {

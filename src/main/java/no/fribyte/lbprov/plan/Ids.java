@@ -7,6 +7,7 @@ import java.util.Optional;
 import no.fribyte.lbprov.model.Member;
 import no.fribyte.lbprov.model.MemberName;
 import no.fribyte.lbprov.model.VmId;
+import no.fribyte.lbprov.problem.Problem;
 
 /** Gives out VMIDs for one plan: the pinned one, or the next free; asked again, a member gets the same. */
 final class Ids {
@@ -15,6 +16,16 @@ final class Ids {
 
     Ids(List<VmId> free) {
         this.free = List.copyOf(free);
+    }
+
+    /** For a member that is made anew once what was begun of it is deleted: the same number, unless it moves. */
+    Optional<VmId> again(Member member, OwnVm begun) {
+        boolean stays = begun.vm().node().equals(member.node());
+        return stays && member.pinned().isEmpty() ? Optional.of(begun.vm().id()) : of(member);
+    }
+
+    static Problem noneFor(Member member) {
+        return Problem.error("no VMID is free for " + member.name()).hint("widen the range of vmids in the inventory");
     }
 
     Optional<VmId> of(Member member) {

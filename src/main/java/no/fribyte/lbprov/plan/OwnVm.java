@@ -3,12 +3,20 @@ package no.fribyte.lbprov.plan;
 import static java.util.Objects.requireNonNull;
 
 import no.fribyte.lbprov.model.Marker;
+import no.fribyte.lbprov.model.Member;
 
 /** A VM that is lbprov's own, with the marker that says so. */
 record OwnVm(SeenVm vm, Marker marker) {
     OwnVm {
         requireNonNull(vm, "vm");
         requireNonNull(marker, "marker");
+    }
+
+    /** A VM begun with other guest files than the profile asks for now is not worth finishing. */
+    boolean isBegunFor(Desired desired, Member member) {
+        return marker.hash().equals(desired.hash(member))
+                && vm.node().equals(member.node())
+                && marker.version().equals(desired.version());
     }
 
     boolean underConstruction() {

@@ -1,6 +1,7 @@
 package no.fribyte.lbprov.plan;
 
 import java.util.List;
+import java.util.Optional;
 import no.fribyte.lbprov.model.Member;
 import no.fribyte.lbprov.model.VmId;
 import no.fribyte.lbprov.step.VerifyPair;
@@ -18,6 +19,25 @@ final class PairCheck {
         this.ids = ids;
     }
 
+    /** A member that the plan works on: one that is made anew has another number and other files then. */
+    VerifyPair.Part worked(Member member) {
+        List<OwnVm> own = census.of(member.name());
+        Optional<OwnVm> anew = own.stream()
+                .skip(Math.max(0, own.size() - 1))
+                .filter(vm -> vm.underConstruction() && !vm.isBegunFor(desired, member))
+                .findFirst();
+        return anew.map(begun -> part(
+                        member,
+                        new VmRef(
+                                member.node(),
+                                ids.again(member, begun).orElseThrow(),
+                                member.name(),
+                                desired.place().pool()),
+                        desired.hash(member)))
+                .orElseGet(() -> part(member));
+    }
+
+    /** A member as it is, or will be made. */
     VerifyPair.Part part(Member member) {
         List<OwnVm> own = census.of(member.name());
         if (own.isEmpty()) {

@@ -74,6 +74,8 @@ public final class Planner {
                     "build", "nobody notices: a new member starts drained and takes no address of others", lanes));
             stages.add(verify(names, ids));
         }
+        // where there is nothing to do, a cluster that takes no writes is no problem
+        refuse(stages.isEmpty() ? List.of() : observed.blocked());
         return new Plan(Intent.CREATE, desired.pair().name(), stages, notes, List.of());
     }
 
@@ -99,7 +101,8 @@ public final class Planner {
             List<OwnVm> own = census.of(member.name());
             boolean runs = !own.isEmpty() && own.get(own.size() - 1).vm().running();
             if (names.contains(member.name()) || runs) {
-                parts.add(new PairCheck(desired, census, ids).part(member));
+                PairCheck check = new PairCheck(desired, census, ids);
+                parts.add(names.contains(member.name()) ? check.worked(member) : check.part(member));
             }
         }
         return new Stage("verify", "nothing is changed", List.of(Lane.of("pair", List.of(new VerifyPair(parts)))));

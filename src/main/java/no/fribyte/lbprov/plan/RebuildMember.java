@@ -6,6 +6,7 @@ import java.util.Optional;
 import no.fribyte.lbprov.guest.MemberStatus;
 import no.fribyte.lbprov.model.Marker;
 import no.fribyte.lbprov.model.Member;
+import no.fribyte.lbprov.model.VmId;
 import no.fribyte.lbprov.problem.Problem;
 import no.fribyte.lbprov.step.HandOver;
 import no.fribyte.lbprov.step.ProveMember;
@@ -54,11 +55,11 @@ final class RebuildMember {
                                     .because(unreadable.line())));
         }
         if (own.size() > 1) {
-            problems.addAll(new Replacement(desired, observed, census, member, own).problems());
+            problems.addAll(new Replacement(desired, observed, census, member, ids, own).problems());
         } else if (!own.isEmpty()) {
             problems.addAll(new Removal(own.get(0), desired.place()).obstacles());
         }
-        if (ids.of(member).isEmpty()) {
+        if (own.size() < 2 && ids.of(member).isEmpty()) {
             problems.add(Problem.error("no VMID is free for the successor of " + member.name())
                     .hint("widen the range of vmids in the inventory"));
         }
@@ -69,10 +70,10 @@ final class RebuildMember {
         List<Stage> stages = new ArrayList<>();
         stages.add(partnerStage());
         if (own.size() > 1) {
-            List<Step> steps = new Replacement(desired, observed, census, member, own).finish();
+            List<Step> steps = new Replacement(desired, observed, census, member, ids, own).finish();
             stages.add(new Stage(
                     "finish the rebuild", "the pair has one member until this is done", lane(steps, List.of())));
-            stages.add(verifyStage(new PairCheck(desired, census, ids).part(member)));
+            stages.add(verifyStage(new PairCheck(desired, census, ids).worked(member)));
             return stages;
         }
         stages.addAll(successorStages());
@@ -80,8 +81,7 @@ final class RebuildMember {
     }
 
     List<Problem> notes() {
-        boolean pinned = member.pinned().isPresent() && !own.isEmpty();
-        return pinned
+        return own.size() == 1 && keepsItsId(own.get(0).vm().id())
                 ? List.of(Problem.warning("the old VM is deleted before its successor has proved itself")
                         .because("the profile fixes the VMID " + member.pinned().get())
                         .hint("leave out vmid, and the old VM is kept until the new one works"))
@@ -98,6 +98,10 @@ final class RebuildMember {
             reasons.add("%s holds the virtual IP: its connections are cut when it moves".formatted(member.name()));
         }
         return reasons;
+    }
+
+    private boolean keepsItsId(VmId id) {
+        return member.pinned().filter(id::equals).isPresent();
     }
 
     private List<Problem> partnerProblems() {
@@ -145,12 +149,11 @@ final class RebuildMember {
                 ids.of(member).orElseThrow(),
                 incarnation,
                 Generations.number(desired, census));
-        boolean pinned =
-                !own.isEmpty() && build.vm().id().equals(own.get(0).vm().id());
+        boolean pinned = !own.isEmpty() && keepsItsId(own.get(0).vm().id());
         VerifyPair.Part part = new VerifyPair.Part(build.vm(), desired.expectation(member, desired.hash(member)));
         List<Step> steps = new ArrayList<>();
         if (pinned) {
-            steps.addAll(new Removal(own.get(0), desired.place()).steps());
+            steps.addAll(new Removal(own.get(0), desired.place()).stepsAndSeed());
         }
         steps.addAll(build.prepare());
         if (!own.isEmpty() && !pinned) {
@@ -163,7 +166,7 @@ final class RebuildMember {
         List<Stage> stages = new ArrayList<>();
         stages.add(new Stage("build the successor", "the pair has one member until this is done", lane(steps, undo)));
         if (!own.isEmpty() && !pinned) {
-            List<Step> removal = List.of(new Removal(own.get(0), desired.place()).destroy());
+            List<Step> removal = new Removal(own.get(0), desired.place()).deletion();
             stages.add(new Stage("delete the old VM", "nobody notices", lane(removal, List.of())));
         }
         return stages;

@@ -16,13 +16,15 @@ final class Replacement {
     private final Observed observed;
     private final Census census;
     private final Member member;
+    private final Ids ids;
     private final List<OwnVm> own;
 
-    Replacement(Desired desired, Observed observed, Census census, Member member, List<OwnVm> own) {
+    Replacement(Desired desired, Observed observed, Census census, Member member, Ids ids, List<OwnVm> own) {
         this.desired = desired;
         this.observed = observed;
         this.census = census;
         this.member = member;
+        this.ids = ids;
         this.own = own;
     }
 
@@ -39,7 +41,11 @@ final class Replacement {
                     .hint("look at them in Proxmox, keep the one that serves, and delete or rename the others"));
         }
         List<Problem> problems = new ArrayList<>(old().obstacles());
-        problems.addAll(new Removal(own.get(1), desired.place()).hindrances());
+        OwnVm successor = own.get(1);
+        problems.addAll(
+                successor.underConstruction() && !successor.isBegunFor(desired, member)
+                        ? remake(successor).problems()
+                        : new Removal(successor, desired.place()).hindrances());
         return problems;
     }
 
@@ -49,38 +55,34 @@ final class Replacement {
         if (!begun.underConstruction()) {
             return old().steps();
         }
-        Build build = new Build(
+        boolean finish = begun.isBegunFor(desired, member);
+        Build build = finish ? build(begun) : remake(begun).build();
+        List<Step> steps = new ArrayList<>();
+        if (finish) {
+            steps.addAll(build.prepareRest(begun));
+        } else {
+            steps.addAll(remake(begun).discard());
+            steps.addAll(build.prepare());
+        }
+        steps.addAll(retireOld());
+        steps.addAll(build.bringUp(finish && begun.vm().running()));
+        steps.add(build.markReady());
+        steps.add(old().destroy());
+        return steps;
+    }
+
+    private Build build(OwnVm begun) {
+        return new Build(
                 desired,
                 observed,
                 member,
                 begun.vm().id(),
                 begun.marker().incarnation(),
                 begun.marker().generation());
-        List<Step> steps = new ArrayList<>();
-        boolean running = begun.vm().running();
-        if (build.matches(begun)) {
-            steps.addAll(build.prepareRest(begun));
-        } else {
-            steps.addAll(new Removal(begun, desired.place()).steps());
-            build = again(begun);
-            steps.addAll(build.prepare());
-            running = false;
-        }
-        steps.addAll(retireOld());
-        steps.addAll(build.bringUp(running));
-        steps.add(build.markReady());
-        steps.add(old().destroy());
-        return steps;
     }
 
-    private Build again(OwnVm begun) {
-        return new Build(
-                desired,
-                observed,
-                member,
-                begun.vm().id(),
-                begun.marker().incarnation() + 1,
-                Generations.number(desired, census));
+    private Remake remake(OwnVm begun) {
+        return new Remake(desired, observed, census, member, ids, begun);
     }
 
     private List<Step> retireOld() {

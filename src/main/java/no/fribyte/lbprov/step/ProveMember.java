@@ -46,6 +46,9 @@ public record ProveMember(VmRef vm, Expectation expectation, boolean fresh) impl
         if (fresh && !status.drained()) {
             unmet.add("it did not start drained, so it could have taken the virtual IPs before this proof");
         }
+        if (fresh && !status.changed().isEmpty()) {
+            unmet.add("these files are not as they were rendered: " + String.join(", ", status.changed()));
+        }
         if (fresh && !guest.hostKey().equals(expectation.hostKey())) {
             unmet.add("its SSH host key is not the one in the vault");
         }
