@@ -83,7 +83,9 @@ class DestroyTest {
         lbprov.run("create", "demo").exits(0);
         int writes = place().writes().size();
 
-        assertThat(lbprov.run("destroy", "demo").exits(2).err()).isEqualTo("""
+        assertThat(lbprov.run("destroy", "demo").exits(2).err())
+                .startsWith("Plan: destroy the pair demo\n")
+                .endsWith("""
                         Error: nothing was done: destroying demo was not confirmed
                           why: VM 200 (load-balancer-1) on pluto is deleted with its disk; VM 201 (load-balancer-2) on fergus is deleted with its disk
                           try: --confirm demo
