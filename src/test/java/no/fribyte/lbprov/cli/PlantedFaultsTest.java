@@ -262,7 +262,7 @@ class PlantedFaultsTest {
                         "via: ${route.via?c}",
                         "via: \"203.0.113.254\"",
                         5,
-                        NO_PROOF + "network: gateway 203.0.113.254 is in no subnet of interface public"),
+                        NO_PROOF + "network: there is no default route by 198.51.100.1 on interface public"),
                 new Fault(
                         "bad YAML",
                         "user-data.ftl",
