@@ -3,6 +3,7 @@ package no.fribyte.lbprov.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import no.fribyte.lbprov.guest.MemberStatus;
 import no.fribyte.lbprov.model.Marker;
 import no.fribyte.lbprov.model.Member;
 import no.fribyte.lbprov.model.VmId;
@@ -118,10 +119,19 @@ final class CreateMember {
         List<Step> steps = new ArrayList<>();
         switch (vm.marker().state()) {
             case READY -> {
+                boolean drained = observed.status(member.name())
+                        .map(MemberStatus::drained)
+                        .orElse(false);
                 if (!vm.vm().running()) {
                     steps.add(new StartVm(ref));
+                }
+                if (!vm.vm().running() || drained) {
                     steps.add(new ProveMember(
                             ref, desired.expectation(member, vm.marker().hash()), false));
+                }
+                if (drained) {
+                    // a rebuild drained it, and ended before it touched the VM
+                    steps.add(new Undrain(ref));
                 }
             }
             case RETIRED -> steps.addAll(restored(vm, ref));
