@@ -1,5 +1,6 @@
 package no.fribyte.lbprov.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -229,13 +230,13 @@ class DestroyTest {
     @Test
     void a_copy_of_a_member_is_not_taken_for_it() {
         lbprov.run("create", "demo").exits(0);
-        String description = place().vm(FIRST).config().get("description");
+        String description = setting(FIRST, "description");
         Vm foreign = foreign("copy");
         place().configure(
                         foreign,
                         Form.empty()
                                 .with("description", description)
-                                .with("smbios1", place().vm(FIRST).config().get("smbios1"))
+                                .with("smbios1", setting(FIRST, "smbios1"))
                                 .with("name", FIRST));
 
         assertThat(lbprov.run("create", "demo").exits(4).problems())
@@ -253,9 +254,13 @@ class DestroyTest {
                         Form.empty()
                                 .with(
                                         "description",
-                                        vm.config().get("description").replace("vmid: 200", "vmid: 2x0")));
+                                        setting(FIRST, "description").replace("vmid: 200", "vmid: 2x0")));
 
         assertThat(destroy().exits(0).problems()).contains("its marker was edited");
         assertThat(place().vms()).extracting(Vm::vmid).containsExactly(200);
+    }
+
+    private String setting(String member, String key) {
+        return requireNonNull(place().vm(member).config().get(key), key);
     }
 }

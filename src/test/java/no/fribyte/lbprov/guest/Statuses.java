@@ -82,6 +82,7 @@ public final class Statuses {
                 drained,
                 true,
                 holds ? MemberStatus.Vrrp.MASTER : MemberStatus.Vrrp.BACKUP,
+                Optional.of(holds ? 250 : 240),
                 List.of(new MemberStatus.VirtualIp(virtualIp, holds)),
                 haproxy,
                 haproxy ? "2.8.5" : "",
