@@ -98,7 +98,7 @@ class PlantedFaultsTest {
                                 + "\"aGFwcm94eQprZWVwYWxpdmVkCm5mdGFibGVzCndpcmVndWFyZC10b29scwojCg==\"<#else>"
                                 + CONTENT + "</#if>",
                         5,
-                        NO_PROOF + "not as they were rendered: /etc/lbprov/packages"),
+                        NO_PROOF + "these files are not as they were rendered: /etc/lbprov/packages"),
                 new Fault(
                         "not drained",
                         "user-data.ftl",
