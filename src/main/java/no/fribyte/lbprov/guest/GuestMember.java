@@ -96,9 +96,10 @@ public final class GuestMember {
         call("wipe-seed");
     }
 
-    /** How far the first boot is. Ask only when the agent answers. */
-    public FirstBoot firstBoot() {
-        return FirstBoot.of(text(FIRST_BOOT), text(CLOUD_INIT_RESULT));
+    /** How far the first boot is; empty while the agent does not answer. */
+    public Optional<FirstBoot> firstBoot() {
+        Attempt<FirstBoot> look = Attempt.of(() -> FirstBoot.of(text(FIRST_BOOT), text(CLOUD_INIT_RESULT)));
+        return AgentApi.isAway(look) ? Optional.empty() : Optional.of(look.orThrow());
     }
 
     /** The public SSH host key it shows to clients: type and base64, without a comment. */
