@@ -15,9 +15,12 @@ final class LiveProgress implements Consumer<Entry> {
 
     private final Terminal terminal;
     private final int width;
-    private final Map<String, String> current = new LinkedHashMap<>();
+    private final Map<String, Doing> current = new LinkedHashMap<>();
     private final Map<String, Instant> started = new LinkedHashMap<>();
     private int drawn;
+
+    /** What a lane is at. */
+    private record Doing(String step, String detail) {}
 
     LiveProgress(Terminal terminal, int width) {
         this.terminal = terminal;
@@ -32,10 +35,10 @@ final class LiveProgress implements Consumer<Entry> {
         switch (entry.kind()) {
             case STARTED -> {
                 started.put(entry.lane(), entry.time());
-                current.put(entry.lane(), entry.step());
+                current.put(entry.lane(), new Doing(entry.step(), ""));
             }
             case TASK -> {}
-            case PROGRESS -> current.put(entry.lane(), entry.step() + style.faint("  " + entry.text()));
+            case PROGRESS -> current.put(entry.lane(), new Doing(entry.step(), "  " + entry.text()));
             case WARNING -> done(screen, entry, style.careful("!"), entry.text());
             case DONE -> {
                 current.remove(entry.lane());
@@ -47,8 +50,7 @@ final class LiveProgress implements Consumer<Entry> {
             }
             case UNDOING -> done(screen, entry, style.careful("↶"), "taking back what was done");
         }
-        current.forEach((lane, text) -> screen.append(cut(("  %-" + width + "s  … %s").formatted(lane, text)))
-                .append('\n'));
+        current.forEach((lane, doing) -> screen.append(line(lane, doing, style)).append('\n'));
         drawn = current.size();
         terminal.err().print(screen);
         terminal.err().flush();
@@ -73,8 +75,12 @@ final class LiveProgress implements Consumer<Entry> {
         return time.toMillis() < 1000 ? "" : "  %.1f s".formatted(time.toMillis() / 1000.0);
     }
 
-    /** A line that wraps could not be taken back. */
-    private static String cut(String line) {
-        return line.length() <= COLUMNS ? line : line.substring(0, COLUMNS - 1) + "…\u001b[0m";
+    /** A line that wraps could not be taken back; it is cut before it is painted, or half a colour might be left. */
+    private String line(String lane, Doing doing, Style style) {
+        String begin = ("  %-" + width + "s  … %s").formatted(lane, doing.step());
+        String whole = begin + doing.detail();
+        String cut = whole.length() <= COLUMNS ? whole : whole.substring(0, COLUMNS - 1) + "…";
+        int end = Math.min(begin.length(), cut.length());
+        return cut.substring(0, end) + style.faint(cut.substring(end));
     }
 }
