@@ -49,7 +49,8 @@ class DestroyPlanTest {
 
     @Test
     void where_there_is_nothing_there_is_nothing_to_do() {
-        assertThat(destroy(new Seen().vm(Seen.Vm.foreign("web", Demo.PLUTO, 300))).isEmpty())
+        assertThat(destroy(new Seen().vm(Seen.Vm.foreign("web", Demo.PLUTO, 300)))
+                        .isEmpty())
                 .isTrue();
     }
 
@@ -57,7 +58,11 @@ class DestroyPlanTest {
     void every_vm_of_a_member_goes_however_far_it_is() {
         assertThat(titles(destroy(new Seen()
                         .vm(Seen.Vm.one().is(Marker.State.RETIRED).stopped())
-                        .vm(Seen.Vm.one().id(202).incarnation(2).is(Marker.State.CLONING).stopped()))))
+                        .vm(Seen.Vm.one()
+                                .id(202)
+                                .incarnation(2)
+                                .is(Marker.State.CLONING)
+                                .stopped()))))
                 .isEqualTo("""
                         delete
                           lb-1
@@ -136,9 +141,7 @@ class DestroyPlanTest {
     void a_node_that_cannot_be_read_is_told_since_something_may_be_left_there() {
         Plan plan = destroy(new Seen().vm(Seen.Vm.one()).silentNode(Demo.FERGUS));
 
-        assertThat(plan.notes())
-                .map(Titles::line)
-                .containsExactly("node fergus cannot be read; connection refused\n");
+        assertThat(plan.notes()).map(Titles::line).containsExactly("node fergus cannot be read; connection refused\n");
         assertThat(titles(plan)).contains("delete VM 200");
     }
 }

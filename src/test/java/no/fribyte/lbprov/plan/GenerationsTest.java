@@ -6,7 +6,8 @@ import org.junit.jupiter.api.Test;
 
 class GenerationsTest {
     private static int number(Demo demo, Seen seen) {
-        return Generations.number(demo.desired(), new Census(demo.pair(), seen.make().vms()));
+        return Generations.number(
+                demo.desired(), new Census(demo.pair(), seen.make().vms()));
     }
 
     @Test
@@ -34,7 +35,9 @@ class GenerationsTest {
 
     @Test
     void vms_of_other_pairs_do_not_count() {
-        assertThat(number(new Demo(), new Seen().vm(Seen.Vm.ofPair("staging", "edge-1").generation(90, "x"))))
+        assertThat(number(
+                        new Demo(),
+                        new Seen().vm(Seen.Vm.ofPair("staging", "edge-1").generation(90, "x"))))
                 .isEqualTo(1);
     }
 }

@@ -77,9 +77,10 @@ class RebuildPlanTest {
                   lb-1
                     delete VM 200 on pluto and its disk
                 """);
-        assertThat(plan.confirm()).containsExactly(
-                "the VM 200 is deleted in the end",
-                "lb-1 holds the virtual IP: its connections are cut when it moves");
+        assertThat(plan.confirm())
+                .containsExactly(
+                        "the VM 200 is deleted in the end",
+                        "lb-1 holds the virtual IP: its connections are cut when it moves");
         assertThat(plan.stages().get(0).effect())
                 .isEqualTo("the virtual IP moves to lb-2; open connections are reset once");
         assertThat(plan.notes()).isEmpty();
@@ -128,15 +129,18 @@ class RebuildPlanTest {
 
     @Test
     void a_stopped_member_hands_nothing_over_and_is_not_started_by_the_undo() {
-        Plan plan = rebuild(
-                new Seen().vm(Seen.Vm.one().stopped()).vm(Seen.Vm.two()).free(202));
+        Plan plan =
+                rebuild(new Seen().vm(Seen.Vm.one().stopped()).vm(Seen.Vm.two()).free(202));
 
-        assertThat(titles(plan)).startsWith("""
+        assertThat(titles(plan))
+                .startsWith("""
                 the partner proves that it serves
                   lb-2
                     prove that VM 201 on fergus can serve
                 build the successor
-                """).contains("keep VM 200 on pluto as it was").doesNotContain("stop VM 200");
+                """)
+                .contains("keep VM 200 on pluto as it was")
+                .doesNotContain("stop VM 200");
         assertThat(only(plan, Restore.class).start()).isFalse();
     }
 
@@ -144,8 +148,9 @@ class RebuildPlanTest {
     void a_member_that_is_gone_is_built_with_nothing_to_delete_or_undo() {
         Plan plan = rebuild(new Seen().vm(Seen.Vm.two()).free(202));
 
-        assertThat(plan.stages()).map(Stage::title).containsExactly(
-                "the partner proves that it serves", "build the successor");
+        assertThat(plan.stages())
+                .map(Stage::title)
+                .containsExactly("the partner proves that it serves", "build the successor");
         assertThat(plan.stages().get(1).lanes().get(0).undo()).isEmpty();
         assertThat(only(plan, MarkReady.class).marker().incarnation()).isEqualTo(1);
         assertThat(plan.confirm()).isEmpty();
@@ -172,7 +177,8 @@ class RebuildPlanTest {
     void a_fixed_vmid_means_that_the_old_vm_goes_first_and_the_reader_is_told() {
         Plan plan = rebuild(new Demo().pinned(200), Seen.pair(), Demo.ONE);
 
-        assertThat(titles(plan)).contains("""
+        assertThat(titles(plan))
+                .contains("""
                 build the successor
                   lb-1
                     stop VM 200 on pluto
@@ -180,16 +186,24 @@ class RebuildPlanTest {
                     download ubuntu-24.04-abababababababab.qcow2 to local on pluto
                     upload seed lbprov_demo_lb-1_2.iso to lbseed on pluto
                     create VM 200 on pluto with 2 cores, 2GiB memory
-                """).doesNotContain("undo").doesNotContain("retire").doesNotContain("delete the old VM");
-        assertThat(plan.notes()).map(Titles::line).containsExactly(
-                "the old VM is deleted before its successor has proved itself; the profile fixes the VMID 200\n");
+                """)
+                .doesNotContain("undo")
+                .doesNotContain("retire")
+                .doesNotContain("delete the old VM");
+        assertThat(plan.notes())
+                .map(Titles::line)
+                .containsExactly(
+                        "the old VM is deleted before its successor has proved itself; the profile fixes the VMID 200\n");
     }
 
     @Test
     void a_vmid_that_was_fixed_later_leaves_the_old_vm_in_reserve() {
         Plan plan = rebuild(new Demo().pinned(250), Seen.pair(), Demo.ONE);
 
-        assertThat(titles(plan)).contains("create VM 250 on pluto").contains("undo").contains("delete the old VM");
+        assertThat(titles(plan))
+                .contains("create VM 250 on pluto")
+                .contains("undo")
+                .contains("delete the old VM");
         assertThat(plan.notes()).isEmpty();
     }
 
@@ -285,9 +299,7 @@ class RebuildPlanTest {
 
     @Test
     void a_member_that_was_not_seen_is_not_built_a_second_time() {
-        assertThat(refused(new Seen()
-                        .vm(Seen.Vm.two())
-                        .silentNode(Demo.PLUTO)))
+        assertThat(refused(new Seen().vm(Seen.Vm.two()).silentNode(Demo.PLUTO)))
                 .contains("lb-1 was not seen, but it may be on a node that cannot be read");
     }
 
