@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import no.fribyte.lbprov.model.Marker;
 import no.fribyte.lbprov.simulator.fault.Fault;
 import no.fribyte.lbprov.simulator.world.Vm;
 import no.fribyte.lbprov.support.Death;
 import no.fribyte.lbprov.support.Lbprov;
 import no.fribyte.lbprov.support.Place;
+import no.fribyte.lbprov.support.Result;
 import no.fribyte.lbprov.support.TemplatePlace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,7 +70,7 @@ class InterruptionTest {
     }
 
     @ParameterizedTest(name = "after write {0}")
-    @ValueSource(ints = {1, 3, 5, 7, 9, 11, 13, 15, 17, 20, 22, 24})
+    @ValueSource(ints = {1, 4, 6, 8, 10, 12, 14, 16, 18, 20})
     void a_create_that_died_is_finished_by_the_next(int writes) {
         dies(writes, "create", "demo");
 
@@ -78,7 +81,7 @@ class InterruptionTest {
     }
 
     @ParameterizedTest(name = "after write {0}")
-    @ValueSource(ints = {3, 5, 6, 8, 12})
+    @ValueSource(ints = {5, 6, 8})
     void a_create_from_templates_that_died_is_finished_by_the_next(int writes) {
         TemplatePlace.use(lbprov, "noble");
         dies(writes, "create", "demo");
@@ -90,7 +93,7 @@ class InterruptionTest {
     }
 
     @ParameterizedTest(name = "after write {0}")
-    @ValueSource(ints = {1, 2, 3, 5, 6, 8, 11, 12, 13})
+    @ValueSource(ints = {1, 2, 4, 6, 7, 10, 13})
     void a_rebuild_that_died_is_finished_by_the_next(int writes) {
         lbprov.run("create", "demo").exits(0);
         dies(writes, "rebuild", "demo", "load-balancer-1", "--yes");
@@ -102,7 +105,7 @@ class InterruptionTest {
     }
 
     @ParameterizedTest(name = "after write {0}")
-    @ValueSource(ints = {1, 3, 5, 6, 8, 12})
+    @ValueSource(ints = {1, 5, 8, 12})
     void create_finishes_a_rebuild_that_died_as_well(int writes) {
         lbprov.run("create", "demo").exits(0);
         dies(writes, "rebuild", "demo", "load-balancer-1", "--yes");
@@ -136,6 +139,46 @@ class InterruptionTest {
                         "someone else is working on load-balancer-1 why: ops on desk holds it until 2026-01-01T12:30");
         assertThat(place().writes()).hasSize(writes);
         lbprov.time().pass(Duration.ofMinutes(31));
+        lbprov.run("create", "demo").exits(0);
+        isWholeAgain();
+    }
+
+    @Test
+    void two_at_once_on_one_machine_are_kept_apart() {
+        List<Result> others = new CopyOnWriteArrayList<>();
+        lbprov.time().watch(() -> {
+            if (Thread.currentThread().getName().equals("lbprov-lane") && others.isEmpty()) {
+                lbprov.time().watch(() -> {});
+                others.add(lbprov.run("create", "demo"));
+            }
+        });
+
+        lbprov.run("create", "demo").exits(0);
+
+        assertThat(others).hasSize(1);
+        assertThat(others.get(0).exits(10).problems())
+                .contains("Error: someone else is working on the pair demo why: on this machine: ops as process 4711");
+        isWholeAgain();
+    }
+
+    @Test
+    void ctrl_c_ends_it_with_130_and_a_word_on_how_to_go_on() {
+        Thread command = Thread.currentThread();
+        lbprov.time().watch(() -> {
+            if (Thread.currentThread() != command && place().writes().size() >= 9) {
+                lbprov.time().watch(() -> {});
+                command.interrupt();
+            }
+        });
+
+        Result result = lbprov.run("create", "demo").exits(130);
+
+        assertThat(result.err()).endsWith("""
+                        Error: interrupted
+                          why: what runs on the nodes is left to end
+                          try: run the same command again: it looks at what is there and goes on
+                        """);
+        assertThat(Thread.interrupted()).isFalse();
         lbprov.run("create", "demo").exits(0);
         isWholeAgain();
     }

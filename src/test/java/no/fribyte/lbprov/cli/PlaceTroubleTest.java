@@ -47,6 +47,16 @@ class PlaceTroubleTest {
                         .toList()))));
     }
 
+    /** It knows VM.Monitor in place of 9's rights on guest agents. */
+    static WorldSpec withRightsOfVersion8() {
+        return roles(role -> new WorldSpec.Role(
+                role.name(),
+                role.privileges().stream()
+                        .map(each -> each.equals("VM.GuestAgent.Unrestricted") ? "VM.Monitor" : each)
+                        .filter(each -> !each.startsWith("VM.GuestAgent"))
+                        .toList()));
+    }
+
     private static WorldSpec roles(UnaryOperator<WorldSpec.Role> change) {
         WorldSpec demo = DemoWorld.cluster();
         return new WorldSpec(
@@ -66,7 +76,6 @@ class PlaceTroubleTest {
         "VM.Config.CDROM, /pool/lb",
         "VM.GuestAgent.Unrestricted, /pool/lb",
         "Datastore.AllocateTemplate, /storage/lbseed",
-        "SDN.Use, /sdn/zones/localnetwork/vmbrNAT",
         "Sys.AccessNetwork, /nodes/pluto"
     })
     void a_right_that_the_token_lacks_is_named_before_anything_is_written(String privilege, String path) {
@@ -75,6 +84,16 @@ class PlaceTroubleTest {
         String problems = lbprov.run("create", "demo").exits(4).problems();
 
         assertThat(problems).contains("lbprov@pve!demo").contains(privilege).contains(path);
+        assertThat(place().writes()).isEmpty();
+    }
+
+    @Test
+    void a_bridge_that_the_token_may_not_use_is_named_with_the_right() {
+        withoutPrivilege("SDN.Use");
+
+        assertThat(lbprov.run("create", "demo").exits(4).problems())
+                .contains("Error: no bridge vmbrNAT on fergus why: it is not there, or the token may not use it")
+                .contains("give the token SDN.Use on /sdn/zones/localnetwork/vmbrNAT");
         assertThat(place().writes()).isEmpty();
     }
 
@@ -206,8 +225,9 @@ class PlaceTroubleTest {
     }
 
     @Test
-    void an_older_proxmox_gets_a_member_too_unless_it_cannot_import_images() {
-        lbprov.simulating(options -> options.withVersion("8.4"));
+    void the_rights_of_proxmox_8_will_do_on_proxmox_8() {
+        lbprov.simulating(options -> options.withVersion("8.4").withWorld(withRightsOfVersion8()));
+
         lbprov.run("create", "demo").exits(0);
         assertThat(place().holders()).containsExactly("load-balancer-1");
     }

@@ -110,7 +110,7 @@ class ShippedProfilesTest {
                     .contains("158.37.6.28 belongs to pair production already")
                     .contains("VRRP id 55 belongs to pair production already")
                     .contains("the name load-balancer-1 belongs to pair production already")
-                    .contains("10.100.10.0/24");
+                    .endsWith("3 problems ");
         }
         assertThat(lbprov.contacted()).isFalse();
     }
@@ -136,13 +136,13 @@ class ShippedProfilesTest {
 
     @Test
     void what_a_pair_in_sight_uses_is_refused_even_when_its_profile_is_elsewhere() throws IOException {
+        lbprov.run("create", "demo").exits(0);
         otherPair();
         lbprov.workspace()
                 .edit(
                         "profiles/other.yaml",
                         "router-id: 52, addresses: 198.51.100.110",
                         "router-id: 51, addresses: 198.51.100.10");
-        lbprov.run("create", "demo").exits(0);
         lbprov.workspace().delete("profiles/demo.yaml");
         Path vaults = lbprov.state().resolve("simulator/vault");
         Files.copy(vaults.resolve("demo.secrets.age"), vaults.resolve("other.secrets.age"));
@@ -158,9 +158,9 @@ class ShippedProfilesTest {
 
     @Test
     void a_members_name_that_a_pair_in_sight_has_is_refused() {
+        lbprov.run("create", "demo").exits(0);
         otherPair();
         lbprov.workspace().edit("profiles/other.yaml", "other-2", "load-balancer-2");
-        lbprov.run("create", "demo").exits(0);
         lbprov.workspace().delete("profiles/demo.yaml");
         int writes = place().writes().size();
 

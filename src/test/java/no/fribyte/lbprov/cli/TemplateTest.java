@@ -8,6 +8,7 @@ import no.fribyte.lbprov.model.Marker;
 import no.fribyte.lbprov.model.MemberName;
 import no.fribyte.lbprov.model.PairName;
 import no.fribyte.lbprov.simulator.world.Vm;
+import no.fribyte.lbprov.simulator.world.WorldSpec;
 import no.fribyte.lbprov.support.Lbprov;
 import no.fribyte.lbprov.support.Place;
 import no.fribyte.lbprov.support.TemplatePlace;
@@ -84,7 +85,20 @@ class TemplateTest {
 
     @Test
     void it_works_before_images_could_be_imported() {
-        lbprov.simulating(options -> options.withVersion("8.2"));
+        WorldSpec rights = PlaceTroubleTest.withRightsOfVersion8();
+        lbprov.simulating(options -> {
+            WorldSpec world = options.world();
+            return options.withVersion("8.2")
+                    .withWorld(new WorldSpec(
+                            world.cluster(),
+                            world.nodes(),
+                            world.pools(),
+                            rights.roles(),
+                            world.users(),
+                            world.acls(),
+                            world.templates(),
+                            world.images()));
+        });
 
         lbprov.run("create", "demo").exits(0);
 

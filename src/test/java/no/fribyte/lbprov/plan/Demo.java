@@ -188,6 +188,7 @@ public final class Demo {
                         new SeedName(new PairName("demo"), member.name(), incarnation).fileName(),
                         "seed %s %d".formatted(member.name(), generation).getBytes(StandardCharsets.UTF_8)),
                 Map.of(ONE, hash, TWO, hash),
+                Map.of(ONE, hash, TWO, hash),
                 Map.of(ONE, "ssh-ed25519 AAAAone", TWO, "ssh-ed25519 AAAAtwo"),
                 Optional.of(new WireGuardKey(Statuses.KEY)),
                 version,
