@@ -96,12 +96,15 @@ public final class GuestMember {
         call("wipe-seed");
     }
 
-    /** How far the first boot is. Ask only when the agent answers. */
-    public FirstBoot firstBoot() {
+    /** How far the first boot is; empty while the agent does not answer. */
+    public Optional<FirstBoot> firstBoot() {
         // in this order: once cloud-init has ended, the report is the last one; the other way round a boot that ends
         // between the two looks as if it had stopped on its way
-        Optional<String> result = text(CLOUD_INIT_RESULT);
-        return FirstBoot.of(text(FIRST_BOOT), result);
+        Attempt<FirstBoot> look = Attempt.of(() -> {
+            Optional<String> result = text(CLOUD_INIT_RESULT);
+            return FirstBoot.of(text(FIRST_BOOT), result);
+        });
+        return AgentApi.isAway(look) ? Optional.empty() : Optional.of(look.orThrow());
     }
 
     /** The public SSH host key it shows to clients: type and base64, without a comment. */

@@ -27,6 +27,7 @@ public final class MarkerText {
             "incarnation",
             "state",
             "generation",
+            "recipe",
             "addresses",
             "virtual-ips",
             "vrrp",

@@ -38,11 +38,15 @@ public final class AgentApi {
                 .ofGuest()
                 .changingNothing();
         Attempt<Row> answer = Attempt.of(() -> transport.row(call));
-        boolean absent = answer.failedAs(ProxmoxFailure.Kind.REFUSED)
-                && answer.failure().map(ProxmoxFailure::text).stream()
-                        .anyMatch(text -> ABSENT.stream().anyMatch(text::contains));
         // an error of the agent itself may come inside a 200
-        return !absent && !answer.orThrow().row("result").node().has("error");
+        return !isAway(answer) && !answer.orThrow().row("result").node().has("error");
+    }
+
+    /** Whether a call failed only since the agent does not answer now; that of a busy guest comes back. */
+    public static boolean isAway(Attempt<?> call) {
+        return call.failedAs(ProxmoxFailure.Kind.REFUSED)
+                && call.failure().map(ProxmoxFailure::text).stream()
+                        .anyMatch(text -> ABSENT.stream().anyMatch(text::contains));
     }
 
     /** {@code POST .../exec}: the program with its arguments, no shell; gives the process id in the guest. */

@@ -15,7 +15,8 @@ import no.fribyte.lbprov.proxmox.Volume;
  * @param what it is, for people
  */
 public record DeleteVolume(NodeName node, String volume, String what) implements Step {
-    private static final int BLANK = 64 * 1024;
+    /** No ISO image has this size, since an image is made of whole sectors of 2 KiB. */
+    private static final int BLANK = 1024;
 
     @Override
     public String title() {

@@ -3,6 +3,7 @@ package no.fribyte.lbprov.step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import no.fribyte.lbprov.guest.FirstBoot;
 import no.fribyte.lbprov.guest.GuestMember;
 import no.fribyte.lbprov.problem.Problem;
@@ -22,23 +23,32 @@ public record FollowFirstBoot(VmRef vm) implements Step {
         waitForAgent(context, guest, problems);
         boolean asked = false;
         while (true) {
-            FirstBoot boot = guest.firstBoot();
-            if (boot.state() == FirstBoot.State.FAILED) {
-                throw problems.failed(guest, boot);
-            }
-            // nothing under /run: either it has just begun, or the guest was restarted since
-            boolean restarted = !asked && boot.stage().equals(FirstBoot.CLOUD_INIT) && isOver(guest);
-            asked = true;
-            if (boot.state() == FirstBoot.State.DONE || restarted) {
-                complaints(boot).forEach(context::warn);
+            Optional<FirstBoot> look = guest.firstBoot();
+            if (look.isPresent() && isOver(guest, problems, look.get(), !asked)) {
+                complaints(look.get()).forEach(context::warn);
                 return;
             }
+            asked |= look.isPresent();
+            String stage = look.map(FirstBoot::stage).orElse("the guest agent is silent for a moment");
             if (elapsed(context, started).compareTo(context.limits().firstBoot()) > 0) {
-                throw problems.slow(context.limits().firstBoot(), boot);
+                throw problems.slow(context.limits().firstBoot(), stage);
             }
-            context.progress("first boot: " + boot.stage());
+            context.progress("first boot: " + stage);
             context.pause(context.limits().poll());
+            if (look.isEmpty()) {
+                // a busy guest, or one that was switched off
+                waitForAgent(context, guest, problems);
+            }
         }
+    }
+
+    private static boolean isOver(GuestMember guest, BootProblems problems, FirstBoot boot, boolean first) {
+        if (boot.state() == FirstBoot.State.FAILED) {
+            throw problems.failed(guest, boot);
+        }
+        // nothing under /run: either it has just begun, or the guest was restarted since
+        boolean restarted = first && boot.stage().equals(FirstBoot.CLOUD_INIT) && hasBooted(guest);
+        return boot.state() == FirstBoot.State.DONE || restarted;
     }
 
     private void waitForAgent(StepContext context, GuestMember guest, BootProblems problems) {
@@ -56,7 +66,7 @@ public record FollowFirstBoot(VmRef vm) implements Step {
         }
     }
 
-    private static boolean isOver(GuestMember guest) {
+    private static boolean hasBooted(GuestMember guest) {
         return guest.tryStatus() instanceof GuestMember.Answer.Status answer
                 && answer.status().cloudInitDisabled();
     }

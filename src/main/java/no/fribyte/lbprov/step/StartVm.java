@@ -15,7 +15,10 @@ public record StartVm(VmRef vm) implements Step {
     public void run(StepContext context) {
         VmApi api = context.node(vm.node()).vm(vm.id());
         Markers.ofMember(context, vm);
-        context.task(title(), vm, api::start, () -> isRunning(api));
+        // starting what runs is an error; somebody may have been faster
+        if (!isRunning(api)) {
+            context.task(title(), vm, api::start, () -> isRunning(api));
+        }
     }
 
     static boolean isRunning(VmApi api) {

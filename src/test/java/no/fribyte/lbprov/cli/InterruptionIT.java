@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A command dies half-way, and the next one finishes its work. */
-class InterruptionTest {
+class InterruptionIT {
     @TempDir
     private Path directory;
 

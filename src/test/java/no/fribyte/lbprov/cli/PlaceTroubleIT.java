@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rights, nodes, quorum and tokens that are not as they should be: told before the first write. */
-class PlaceTroubleTest {
+class PlaceTroubleIT {
     @TempDir
     private Path directory;
 

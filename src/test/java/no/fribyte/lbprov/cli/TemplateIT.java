@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Members that are cloned from a template which somebody made by hand. */
-class TemplateTest {
+class TemplateIT {
     @TempDir
     private Path directory;
 
@@ -85,7 +85,7 @@ class TemplateTest {
 
     @Test
     void it_works_before_images_could_be_imported() {
-        WorldSpec rights = PlaceTroubleTest.withRightsOfVersion8();
+        WorldSpec rights = PlaceTroubleIT.withRightsOfVersion8();
         lbprov.simulating(options -> {
             WorldSpec world = options.world();
             return options.withVersion("8.2")

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Something is wrong in the seed: {@code create} says what, each time in other words, and nobody gets the virtual IPs. */
-class PlantedFaultsTest {
+class PlantedFaultsIT {
     private static final String NO_PROOF =
             "Error: load-balancer-2 (VM 201 on fergus) did not prove that it can serve why: ";
     private static final String NO_BOOT = "Error: the first boot of load-balancer-2 (VM 201 on fergus) failed why: ";

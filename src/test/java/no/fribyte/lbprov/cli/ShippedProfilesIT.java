@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The first user's own pairs, on a simulator that has their nodes, storages and bridges. */
-class ShippedProfilesTest {
+class ShippedProfilesIT {
     @TempDir
     private Path directory;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What lbprov made goes, and nothing else. */
-class DestroyTest {
+class DestroyIT {
     private static final String FIRST = "load-balancer-1";
     private static final String SECOND = "load-balancer-2";
 
