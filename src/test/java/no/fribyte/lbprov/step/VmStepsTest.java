@@ -65,6 +65,7 @@ class VmStepsTest {
                 Marker.State.READY,
                 1,
                 "x",
+                "x",
                 spec.marker().addresses(),
                 spec.marker().virtualIps(),
                 "vmbr0",
