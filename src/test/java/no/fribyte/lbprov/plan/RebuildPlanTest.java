@@ -219,8 +219,8 @@ class RebuildPlanTest {
                         "the virtual IPs may move back; open connections are reset once",
                         "nobody notices");
         assertThat(plan.stages())
-                .filteredOn(stage -> stage.lanes().stream()
-                        .anyMatch(lane -> !lane.undo().isEmpty()))
+                .filteredOn(stage ->
+                        stage.lanes().stream().anyMatch(lane -> !lane.undo().isEmpty()))
                 .map(Stage::title)
                 .containsExactly("build the successor");
     }
@@ -259,10 +259,8 @@ class RebuildPlanTest {
     void a_partner_that_cannot_carry_the_traffic_has_an_exit_status_of_its_own() {
         LbprovException unhealthy = catchThrowableOfType(
                 LbprovException.class,
-                () -> rebuild(new Seen()
-                        .vm(Seen.Vm.one())
-                        .vm(Seen.Vm.two().stopped())
-                        .withoutQuorum()));
+                () -> rebuild(
+                        new Seen().vm(Seen.Vm.one()).vm(Seen.Vm.two().stopped()).withoutQuorum()));
         LbprovException refused = catchThrowableOfType(
                 LbprovException.class, () -> rebuild(Seen.pair().withoutQuorum()));
 
