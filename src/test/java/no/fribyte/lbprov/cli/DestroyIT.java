@@ -133,7 +133,9 @@ class DestroyIT {
 
         Result result = destroy("--member", FIRST).exits(0);
 
-        assertThat(result.err()).contains("delete  (the pair has no second member any more)");
+        assertThat(result.err())
+                .contains(
+                        "delete  (the virtual IPs move to the other member, open connections are cut; there is no second member any more)");
         assertThat(place().vms()).extracting(Vm::name).containsExactly(SECOND);
         assertThat(place().holders()).containsExactly(SECOND);
     }

@@ -104,15 +104,28 @@ class InterruptionIT {
         isWholeAgain();
     }
 
-    @ParameterizedTest(name = "after write {0}")
-    @ValueSource(ints = {1, 5, 8, 12})
-    void create_finishes_a_rebuild_that_died_as_well(int writes) {
+    @Test
+    void create_puts_back_what_a_rebuild_drained_before_it_died() {
         lbprov.run("create", "demo").exits(0);
-        dies(writes, "rebuild", "demo", "load-balancer-1", "--yes");
+        dies(1, "rebuild", "demo", "load-balancer-1", "--yes");
+        assertThat(place().holders()).containsExactly("load-balancer-2");
 
         lbprov.run("create", "demo").exits(0);
 
         isWholeAgain();
+    }
+
+    @Test
+    void create_leaves_a_rebuild_that_died_to_rebuild() {
+        lbprov.run("create", "demo").exits(0);
+        dies(6, "rebuild", "demo", "load-balancer-1", "--yes");
+        int writes = place().writes().size();
+
+        assertThat(lbprov.run("create", "demo").exits(4).problems())
+                .contains("Error: a rebuild of load-balancer-1 was begun and not finished")
+                .contains("try: lbprov rebuild demo load-balancer-1 finishes it");
+        assertThat(place().writes()).hasSize(writes);
+        assertThat(place().holders()).containsExactly("load-balancer-2");
     }
 
     @Test

@@ -241,7 +241,7 @@ class RebuildIT {
         lbprov.run("create", "demo", "--member", FIRST).exits(0);
         int writes = place().writes().size();
 
-        Result result = rebuild().exits(4);
+        Result result = rebuild().exits(6);
 
         assertThat(result.err()).isEqualTo("""
                         Error: load-balancer-2 has no VM
@@ -257,7 +257,7 @@ class RebuildIT {
         place().powerOff(place().vm(SECOND));
         int writes = place().writes().size();
 
-        assertThat(rebuild().exits(4).problems())
+        assertThat(rebuild().exits(6).problems())
                 .contains("Error: VM 201 (load-balancer-2) on fergus is stopped and ready why: nobody would serve");
         assertThat(place().writes()).hasSize(writes);
     }
@@ -284,7 +284,7 @@ class RebuildIT {
 
         assertThat(lbprov.run("rebuild", "demo", FIRST).exits(2).problems())
                 .contains("Error: nothing was done: nobody agreed")
-                .contains("load-balancer-1 holds the virtual IP: its connections are cut when it moves");
+                .contains("load-balancer-1 holds the virtual IPs: its connections are cut when they move");
         lbprov.typing("n\n");
         lbprov.run("rebuild", "demo", FIRST).exits(2);
         assertThat(place().writes()).hasSize(writes);
