@@ -46,6 +46,7 @@ public final class OfflineWork {
                 List.of(),
                 List.of(),
                 List.of(new VmId(first), new VmId(first + 1)),
+                Map.of(),
                 Set.of(),
                 Map.of());
         return new Planner(desired, nothing).create(all);

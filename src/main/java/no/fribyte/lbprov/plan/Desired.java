@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import no.fribyte.lbprov.guest.Expectation;
 import no.fribyte.lbprov.model.IpAddress;
 import no.fribyte.lbprov.model.Lease;
@@ -77,10 +78,8 @@ public record Desired(
                 pair.name().value(),
                 member.name().value(),
                 hash,
-                pair.virtualIps().addresses().stream()
-                        .map(IpAddress::toString)
-                        .collect(java.util.stream.Collectors.toSet()),
-                pair.services().stream().map(Service::name).collect(java.util.stream.Collectors.toSet()),
+                pair.virtualIps().addresses().stream().map(IpAddress::toString).collect(Collectors.toSet()),
+                pair.services().stream().map(Service::name).collect(Collectors.toSet()),
                 publicKey.map(WireGuardKey::base64),
                 Optional.ofNullable(hostKeys.get(member.name())));
     }

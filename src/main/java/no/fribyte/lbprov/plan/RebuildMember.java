@@ -47,9 +47,7 @@ final class RebuildMember {
     List<Problem> problems() {
         List<Problem> problems = new ArrayList<>(Versions.newer(desired, own));
         problems.addAll(new Preconditions(desired, observed).of(member));
-        if (own.isEmpty()) {
-            problems.addAll(observed.unreadableAs(member.name()));
-        }
+        problems.addAll(own.isEmpty() ? observed.unreadableAs(member.name()) : observed.unreadVmAs(member.name()));
         problems.addAll(Replaced.tooMany(member, own));
         old().ifPresent(vm -> problems.addAll(new Removal(vm, desired.place()).obstacles()));
         begun().ifPresent(vm -> problems.addAll(Successor.problems(desired, observed, census, member, ids, vm)));

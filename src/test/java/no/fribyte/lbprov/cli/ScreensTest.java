@@ -123,20 +123,14 @@ class ScreensTest {
     }
 
     @Test
-    void status_of_nothing_shows_two_empty_places() {
+    void status_of_nothing_says_how_to_make_it() {
         assertThat(lbprov.run("status", "demo").exits(8).out()).isEqualTo("""
 
-                        demo  down: no member holds the virtual IPs
+                        demo  not created yet
 
                           virtual IPs  198.51.100.10
-                          ┌─ load-balancer-1 ────────────────────┐  ┌─ load-balancer-2 ────────────────────┐
-                          │ no VM on pluto                       │  │ no VM on fergus                      │
-                          │                                      │  │                                      │
-                          │                                      │  │                                      │
-                          │                                      │  │                                      │
-                          │                                      │  │                                      │
-                          │                                      │  │                                      │
-                          └──────────────────────────────────────┘  └──────────────────────────────────────┘
+
+                          try: lbprov create demo
                         """);
     }
 

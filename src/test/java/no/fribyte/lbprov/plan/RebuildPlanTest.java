@@ -319,7 +319,10 @@ class RebuildPlanTest {
     @Test
     void a_member_that_was_not_seen_is_not_built_a_second_time() {
         assertThat(refused(new Seen().vm(Seen.Vm.two()).silentNode(Demo.PLUTO)))
-                .contains("lb-1 was not seen, but it may be on a node that cannot be read");
+                .contains("node pluto cannot be read; connection refused; a member that was not seen may be there");
+        assertThat(refused(Seen.pair().silentVm(Demo.PLUTO, 205, "lb-1")))
+                .isEqualTo("VM 205 (lb-1) on pluto cannot be read;"
+                        + " it is moving; a member that was not seen may be there\n");
     }
 
     @Test

@@ -30,7 +30,8 @@ final class Seen {
     private final List<Parts> nodes = new ArrayList<>(List.of(new Parts(Demo.PLUTO), new Parts(Demo.FERGUS)));
     private final Set<String> bridges = new TreeSet<>(Set.of("vmbr0"));
     private final List<SeenVm> vms = new ArrayList<>();
-    private final List<Problem> unreadable = new ArrayList<>();
+    private final List<Unread> unread = new ArrayList<>();
+    private final Map<MemberName, String> taken = new LinkedHashMap<>();
     private final List<Problem> blocked = new ArrayList<>();
     private final Map<MemberName, GuestMember.Answer> answers = new LinkedHashMap<>();
     private final Set<VmId> failedBoots = new TreeSet<>();
@@ -97,7 +98,20 @@ final class Seen {
 
     Seen silentNode(NodeName node) {
         nodes.remove(at(node));
-        unreadable.add(Problem.warning("node %s cannot be read".formatted(node)).because("connection refused"));
+        unread.add(Unread.node(
+                node, Problem.warning("node %s cannot be read".formatted(node)).because("connection refused")));
+        return this;
+    }
+
+    Seen silentVm(NodeName node, int id, String name) {
+        Problem problem = Problem.warning("VM %d (%s) on %s cannot be read".formatted(id, name, node))
+                .because("it is moving");
+        unread.add(new Unread(node, Optional.of(new VmId(id)), Optional.of(name), problem));
+        return this;
+    }
+
+    Seen taken(MemberName member, String user) {
+        taken.put(member, user);
         return this;
     }
 
@@ -149,7 +163,7 @@ final class Seen {
                             node.volumes,
                             node.templates));
         }
-        return new Observed(seen, unreadable, blocked, vms, free, failedBoots, answers);
+        return new Observed(seen, unread, blocked, vms, free, taken, failedBoots, answers);
     }
 
     /** One VM: a member that is ready and runs, to begin with. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import no.fribyte.lbprov.guest.Healths;
+import no.fribyte.lbprov.guest.MemberHealth;
 import no.fribyte.lbprov.guest.PairHealth;
 import no.fribyte.lbprov.guest.Statuses;
 import no.fribyte.lbprov.model.MemberName;
@@ -56,9 +57,28 @@ class HealthViewTest {
     @Test
     void a_silent_member_says_why_it_is_silent() {
         assertThat(shown(Healths.oneSilent()))
-                .contains("demo  lb-1 holds the virtual IPs, but there is no second member to take over")
+                .contains("demo  lb-1 holds the virtual IPs, but lb-2 cannot be seen: the guest agent does not answer")
                 .contains("│ VM 201 on fergus, ready              │\n")
                 .contains("│ ✗ the guest agent does not answer    │\n");
+    }
+
+    @Test
+    void a_member_out_of_sight_is_drawn_as_such_with_the_reason_below() {
+        String why = "node fergus cannot be read: its certificate is not trusted";
+
+        assertThat(shown(pair(saying(1, status(1).holding()), Healths.unreachable(2, why))))
+                .contains("│ VM 201 on fergus, not seen           │\n")
+                .contains("│ ✗ node fergus cannot be read: its c… │\n")
+                .endsWith("\n\n  ✗ lb-2: " + why + "\n");
+    }
+
+    @Test
+    void what_is_at_work_takes_the_place_of_advice() {
+        PairHealth begun = pair(Healths.stopped(1, "building"), Healths.absent(2));
+
+        assertThat(shown(begun)).endsWith("\n\n  try: lbprov create demo\n");
+        assertThat(shown(begun.during(List.of("qmstart 200 on pluto"))))
+                .endsWith("\n\n  lbprov is at work: qmstart 200 on pluto\n");
     }
 
     @Test
@@ -71,11 +91,15 @@ class HealthViewTest {
     }
 
     @Test
-    void a_pair_without_vms_is_drawn_all_the_same() {
-        assertThat(shown(Healths.nothing()))
-                .contains("demo  down: no member holds the virtual IPs")
-                .contains("│ no VM on pluto                       │  │ no VM on fergus                      │")
-                .doesNotContain("backends");
+    void a_pair_without_vms_is_not_drawn() {
+        assertThat(shown(Healths.nothing())).isEqualTo("""
+
+                demo  not created yet
+
+                  virtual IPs  198.51.100.10
+
+                  try: lbprov create demo
+                """);
     }
 
     @Test
@@ -107,14 +131,14 @@ class HealthViewTest {
     @Test
     void a_name_of_any_length_leaves_the_boxes_straight() {
         String long63 = "l".repeat(63);
-        PairHealth.MemberHealth member = new PairHealth.MemberHealth(
+        MemberHealth member = new MemberHealth(
                 new MemberName(long63),
                 new NodeName("n".repeat(63)),
                 Optional.of(new VmId(999_999_999)),
-                true,
+                MemberHealth.Reach.ANSWERED,
                 "ready",
                 Optional.of(Statuses.of(long63).make()),
-                "",
+                Optional.empty(),
                 List.of());
 
         List<String> box = shown(pair(member, Healths.absent(2)))
