@@ -142,7 +142,16 @@ public final class App {
     public SimulatorServer serveSimulator(Optional<String> world, int port) {
         Path directory = world.map(folder -> surroundings.workingDirectory().resolve(folder))
                 .orElseGet(this::simulatorDirectory);
-        return new SimulatorServer(Simulator.open(simulation(directory).withPort(port)), directory);
+        SimulatorAccess simulator = Simulator.open(simulation(directory).withPort(port));
+        if (simulator instanceof Simulator) {
+            return new SimulatorServer(simulator, directory);
+        }
+        simulator.close();
+        throw new LbprovException(
+                ExitStatus.SOMEONE_ELSE,
+                Problem.error("another process serves the world in " + directory)
+                        .because("its nodes are " + simulator.endpoints())
+                        .hint("use that one, or give this one a world of its own with --world DIR"));
     }
 
     private Trace trace(String file) {

@@ -64,7 +64,13 @@ final class Observer {
             }
         }
         return new Observed(
-                nodes, unreadable, clusters.blocked(), vms, free(freeIds, summaries, clusters), answers(vms));
+                nodes,
+                unreadable,
+                clusters.blocked(),
+                vms,
+                free(freeIds, summaries, clusters),
+                new FailedBoots(proxmox, pair.name()).among(vms),
+                answers(vms));
     }
 
     /** A VM that cannot be read may be anything: its node counts as one that cannot be read. */

@@ -113,6 +113,11 @@ public final class GuestMember {
         record Status(MemberStatus status) implements Answer {}
 
         record Silent(String reason) implements Answer {}
+
+        /** Why there is no status. */
+        default Optional<String> silence() {
+            return this instanceof Silent silent ? Optional.of(silent.reason()) : Optional.empty();
+        }
     }
 
     /** Keeps off the virtual IPs while the partner can hold them; survives reboots. */

@@ -14,6 +14,7 @@ public final class AgentApi {
     private static final Duration POLL = Duration.ofMillis(500);
 
     private static final int INPUT_LIMIT = 64 * 1024;
+
     private final Transport transport;
     private final Waiting waiting;
     private final String vm;

@@ -96,8 +96,18 @@ public final class VmApi {
         return verb + " VM " + id + " on " + node;
     }
 
-    private static <T> Optional<T> unlessMissing(Supplier<T> read) {
+    private <T> Optional<T> unlessMissing(Supplier<T> read) {
         Attempt<T> attempt = Attempt.of(read);
-        return attempt.failedAs(ProxmoxFailure.Kind.MISSING) ? Optional.empty() : Optional.of(attempt.orThrow());
+        boolean missing = attempt.failedAs(ProxmoxFailure.Kind.MISSING)
+                // rights are checked before existence, and those given on a pool end with the VM: a deleted one is
+                // "forbidden"
+                || (attempt.failedAs(ProxmoxFailure.Kind.NO_PERMISSION) && isFree());
+        return missing ? Optional.empty() : Optional.of(attempt.orThrow());
+    }
+
+    private boolean isFree() {
+        return Attempt.of(() -> new ClusterApi(transport, node).isFree(id))
+                .value()
+                .orElse(false);
     }
 }

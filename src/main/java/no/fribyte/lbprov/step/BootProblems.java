@@ -43,12 +43,12 @@ record BootProblems(VmRef vm) {
         String reason = boot.error().orElse("no reason given");
         return problem(Problem.error("the first boot of %s failed".formatted(vm))
                 .because(reason + (log.isBlank() ? "" : "\n" + log) + complaints)
-                .hint("mend the cause and run this again: a member whose files changed is made anew"));
+                .hint("mend the cause and run this again: the member is made anew"));
     }
 
-    LbprovException slow(Duration limit, FirstBoot boot) {
+    LbprovException slow(Duration limit, String stage) {
         return problem(Problem.error("the first boot of %s takes too long".formatted(vm))
-                .because("after %d s it is still at: %s".formatted(limit.toSeconds(), boot.stage()))
+                .because("after %d s it is still at: %s".formatted(limit.toSeconds(), stage))
                 .hint("run this again to go on waiting, or look at its console"));
     }
 

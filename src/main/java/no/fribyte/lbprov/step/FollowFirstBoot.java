@@ -31,7 +31,7 @@ public record FollowFirstBoot(VmRef vm) implements Step {
             if (wait.isOver()) {
                 throw tooLong(context, wait, boot);
             }
-            wait.pause(boot.map(seen -> "first boot: " + seen.stage()).orElseGet(wait::silence));
+            wait.pause("first boot: " + boot.map(FirstBoot::stage).orElseGet(wait::silence));
             boot = look(context, wait);
         }
         complaints(boot.get()).forEach(context::warn);
@@ -85,7 +85,7 @@ public record FollowFirstBoot(VmRef vm) implements Step {
     private LbprovException tooLong(StepContext context, Wait wait, Optional<FirstBoot> boot) {
         return wait.isSilent() || boot.isEmpty()
                 ? problems().mute(wait.silence())
-                : problems().slow(context.limits().firstBoot(), boot.get());
+                : problems().slow(context.limits().firstBoot(), boot.get().stage());
     }
 
     private BootProblems problems() {

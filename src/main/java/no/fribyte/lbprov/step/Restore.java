@@ -23,13 +23,16 @@ public record Restore(VmRef vm, Marker marker, boolean start) implements Step {
 
     @Override
     public void run(StepContext context) {
+        // one that was half made never proved itself: it stays drained
         boolean ready = marker.state() == Marker.State.READY;
         Markers.write(context, vm, marker, Form.empty().with("onboot", ready));
         if (start) {
             if (!StartVm.isRunning(context.node(vm.node()).vm(vm.id()))) {
                 new StartVm(vm).run(context);
             }
-            undrain(context);
+            if (ready) {
+                undrain(context);
+            }
         }
     }
 

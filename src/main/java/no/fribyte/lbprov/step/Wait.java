@@ -84,6 +84,10 @@ final class Wait {
                 .formatted(vm.member(), silenceOf(vm).toSeconds(), silent.getOrDefault(vm, ""));
     }
 
+    boolean isSilent(VmRef vm) {
+        return silent.containsKey(vm);
+    }
+
     boolean isSilent() {
         return !silent.isEmpty();
     }

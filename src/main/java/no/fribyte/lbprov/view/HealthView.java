@@ -53,7 +53,7 @@ public final class HealthView {
         boolean holds = member.holds();
         List<String> rows = rows(member);
         List<String> box = new ArrayList<>();
-        String name = " " + member.name() + " ";
+        String name = " " + cut(member.name().value(), INNER - 1) + " ";
         String bar = (holds ? "━" : "─").repeat(Math.max(0, INNER + 1 - name.length()));
         box.add((holds ? "┏━" : "┌─") + name + bar + (holds ? "┓" : "┐"));
         String side = holds ? "┃" : "│";
@@ -155,7 +155,11 @@ public final class HealthView {
     }
 
     private static String padded(String text) {
-        String cut = text.length() <= INNER ? text : text.substring(0, INNER - 1) + "…";
+        String cut = cut(text, INNER);
         return cut + " ".repeat(INNER - cut.length());
+    }
+
+    private static String cut(String text, int width) {
+        return text.length() <= width ? text : text.substring(0, width - 1) + "…";
     }
 }

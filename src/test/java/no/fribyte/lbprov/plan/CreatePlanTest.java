@@ -191,7 +191,7 @@ class CreatePlanTest {
                     follow the first boot of VM 200 on pluto
                     prove that VM 200 on pluto can serve
                 """);
-        assertThat(only(plan, ProveMember.class).fresh()).isFalse();
+        assertThat(only(plan, ProveMember.class).beginning()).isEqualTo(ProveMember.Beginning.SERVING);
     }
 
     @Test

@@ -60,11 +60,18 @@ public final class Demo {
     private Map<GuestOs, ImageSource> images = Map.of(GuestOs.UBUNTU_24_04, IMAGE);
     private String hash = Statuses.HASH;
     private String version = VERSION;
+    private Optional<String> literal = Optional.empty();
 
     public Demo() {}
 
     public Demo pinned(int id) {
         pinned = Optional.of(new VmId(id));
+        return this;
+    }
+
+    /** Literal lines for the backend of the service. */
+    public Demo haproxy(String lines) {
+        literal = Optional.of(lines);
         return this;
     }
 
@@ -131,7 +138,7 @@ public final class Demo {
                         Optional.empty(),
                         Optional.empty(),
                         false,
-                        Optional.empty())),
+                        literal)),
                 Optional.of(new Vpn(
                         List.of(Cidr.of("10.9.0.0/24")),
                         List.of(IpAddress.of("10.9.0.1")),
@@ -187,6 +194,7 @@ public final class Demo {
                 (member, incarnation, generation) -> new SeedImage(
                         new SeedName(new PairName("demo"), member.name(), incarnation).fileName(),
                         "seed %s %d".formatted(member.name(), generation).getBytes(StandardCharsets.UTF_8)),
+                Map.of(ONE, hash, TWO, hash),
                 Map.of(ONE, hash, TWO, hash),
                 Map.of(ONE, "ssh-ed25519 AAAAone", TWO, "ssh-ed25519 AAAAtwo"),
                 Optional.of(new WireGuardKey(Statuses.KEY)),

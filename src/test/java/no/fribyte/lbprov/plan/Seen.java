@@ -143,7 +143,7 @@ final class Seen {
                             node.volumes,
                             node.templates));
         }
-        return new Observed(seen, unreadable, blocked, vms, free, answers);
+        return new Observed(seen, unreadable, blocked, vms, free, Set.of(), answers);
     }
 
     /** One VM: a member that is ready and runs, to begin with. */
@@ -335,6 +335,7 @@ final class Seen {
                     incarnation,
                     state,
                     generation,
+                    hash,
                     hash,
                     List.of(IpAddress.of(address)),
                     List.of(IpAddress.of(virtualIp)),

@@ -183,10 +183,22 @@ class AnswerTest {
     @Test
     void a_missing_vm_is_no_error_but_a_forbidden_one_is() {
         node.refuses("500 Configuration file 'nodes/pluto/qemu-server/101.conf' does not exist", "")
-                .refuses("403 Permission check failed (/vms/101, VM.Audit)", "");
+                .refuses("403 Permission check failed (/vms/101, VM.Audit)", "")
+                .refuses("400 Parameter verification failed.", "{\"errors\":{\"vmid\":\"VM 101 already exists\"}}");
 
         assertThat(node.vm().status()).isEmpty();
-        assertThatThrownBy(() -> node.vm().status()).isInstanceOf(LbprovException.class);
+        assertThatThrownBy(() -> node.vm().status())
+                .isInstanceOf(LbprovException.class)
+                .hasMessageContaining("VM.Audit");
+    }
+
+    @Test
+    void a_deleted_vm_is_forbidden_to_a_token_with_rights_on_its_pool_and_yet_missing() throws Exception {
+        node.refuses("403 Permission check failed (/vms/101, VM.Audit)", "").answers("\"101\"");
+
+        assertThat(node.vm().config()).isEmpty();
+        node.received();
+        assertThat(node.received().getTarget()).isEqualTo("/api2/json/cluster/nextid?vmid=101");
     }
 
     @Test

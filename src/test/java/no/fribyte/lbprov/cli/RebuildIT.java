@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A member's VM is replaced, and the pair serves all the time. */
-class RebuildTest {
+class RebuildIT {
     private static final String FIRST = "load-balancer-1";
     private static final String SECOND = "load-balancer-2";
     private static final String HOST_KEY = "/etc/ssh/ssh_host_ed25519_key.pub";

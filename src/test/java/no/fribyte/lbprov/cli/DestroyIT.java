@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What lbprov made goes, and nothing else. */
-class DestroyTest {
+class DestroyIT {
     private static final String FIRST = "load-balancer-1";
     private static final String SECOND = "load-balancer-2";
 
@@ -83,7 +83,9 @@ class DestroyTest {
         lbprov.run("create", "demo").exits(0);
         int writes = place().writes().size();
 
-        assertThat(lbprov.run("destroy", "demo").exits(2).err()).isEqualTo("""
+        assertThat(lbprov.run("destroy", "demo").exits(2).err())
+                .startsWith("Plan: destroy the pair demo\n")
+                .endsWith("""
                         Error: nothing was done: destroying demo was not confirmed
                           why: VM 200 (load-balancer-1) on pluto is deleted with its disk; VM 201 (load-balancer-2) on fergus is deleted with its disk
                           try: --confirm demo
