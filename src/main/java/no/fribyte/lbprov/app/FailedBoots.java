@@ -37,7 +37,6 @@ record FailedBoots(Proxmox proxmox, PairName pair) {
         }
         boolean failed = Attempt.of(guest::firstBoot)
                 .value()
-                .flatMap(boot -> boot)
                 .filter(boot -> boot.state() == FirstBoot.State.FAILED)
                 .isPresent();
         // after a restart the report is gone, but a member that has its seed behind it is past its first boot

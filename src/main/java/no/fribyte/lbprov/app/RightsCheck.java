@@ -44,7 +44,7 @@ final class RightsCheck {
         Map<String, Set<String>> missing = new TreeMap<>();
         for (Step step : plan.allSteps()) {
             for (Right right : step.rights()) {
-                if (right.node().equals(node)) {
+                if (right.node().equals(node) && !isReplaced(right, permissions)) {
                     right.privileges().stream()
                             .filter(privilege -> !isGiven(right, privilege, permissions))
                             .forEach(privilege -> missing.computeIfAbsent(best(right), path -> new TreeSet<>())
@@ -53,6 +53,13 @@ final class RightsCheck {
             }
         }
         return missing;
+    }
+
+    private static boolean isReplaced(Right right, Permissions permissions) {
+        return right.instead()
+                .filter(other ->
+                        other.privileges().stream().allMatch(privilege -> isGiven(other, privilege, permissions)))
+                .isPresent();
     }
 
     private static boolean isGiven(Right right, String alternatives, Permissions permissions) {

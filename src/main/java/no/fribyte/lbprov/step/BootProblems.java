@@ -30,6 +30,13 @@ record BootProblems(VmRef vm) {
                                 .formatted(vm.node(), vm.id())));
     }
 
+    LbprovException mute(String silence) {
+        return problem(Problem.error("%s stopped answering during its first boot".formatted(vm))
+                .because(silence)
+                .hint("look at node %s and at the VM's console, then run this again to go on waiting"
+                        .formatted(vm.node())));
+    }
+
     LbprovException failed(GuestMember guest, FirstBoot boot) {
         String log = boot.log().orElseGet(() -> String.join("\n", guest.lastOutput(LOG_LINES)));
         String complaints = boot.cloudInitErrors().isEmpty() ? "" : "\ncloud-init: " + boot.cloudInitErrors();

@@ -1,6 +1,5 @@
 package no.fribyte.lbprov.step;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import no.fribyte.lbprov.guest.Expectation;
@@ -33,21 +32,23 @@ public record ProveMember(VmRef vm, Expectation expectation, Beginning beginning
 
     @Override
     public void run(StepContext context) {
-        GuestMember guest = context.guest(vm);
-        Instant deadline = context.now().plus(context.limits().proof());
-        List<String> unmet = look(context, guest);
+        Wait wait = new Wait(context, context.limits().proof());
+        List<String> unmet = look(context, wait);
         while (!unmet.isEmpty()) {
-            if (context.now().isAfter(deadline)) {
+            if (wait.isOver()) {
                 throw failed(unmet);
             }
-            context.progress("not yet: " + String.join("; ", unmet));
-            context.pause(context.limits().poll());
-            unmet = look(context, guest);
+            wait.pause("not yet: " + String.join("; ", unmet));
+            unmet = look(context, wait);
         }
     }
 
-    private List<String> look(StepContext context, GuestMember guest) {
-        GuestMember.Answer asked = guest.tryStatus();
+    private List<String> look(StepContext context, Wait wait) {
+        return wait.ask(vm, guest -> unmet(context, guest)).orElseGet(() -> List.of(wait.silence()));
+    }
+
+    private List<String> unmet(StepContext context, GuestMember guest) {
+        GuestMember.Answer asked = guest.askStatus();
         if (asked instanceof GuestMember.Answer.Silent silent) {
             return List.of(silent.reason());
         }

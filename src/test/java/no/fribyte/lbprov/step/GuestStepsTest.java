@@ -97,8 +97,8 @@ class GuestStepsTest {
 
         assertThat(world.texts(Entry.Kind.PROGRESS))
                 .containsExactly(
-                        "first boot: the guest agent is silent for a moment",
-                        "first boot: the guest agent is silent for a moment");
+                        "first boot: lb-1 has not answered for 0 s: QEMU guest agent is not running",
+                        "first boot: lb-1 has not answered for 1 s: QEMU guest agent is not running");
     }
 
     @Test
@@ -241,8 +241,12 @@ class GuestStepsTest {
         world.before(ProveMember.class);
         silence("pluto", 200);
 
+        Instant begin = world.now();
         assertThat(first(world.failure(world.step(ProveMember.class))).why())
-                .contains("the guest agent does not answer");
+                .contains("lb-1 has not answered for 6 s: QEMU guest agent is not running");
+        assertThat(world.waited(begin))
+                .isBetween(
+                        StepWorld.LIMITS.silence(), StepWorld.LIMITS.silence().plusSeconds(3));
     }
 
     @Test
@@ -309,6 +313,67 @@ class GuestStepsTest {
         world.run(new HandOver(ONE, TWO));
 
         assertThat(world.status(TWO).holds()).isTrue();
+    }
+
+    @Test
+    void a_member_that_is_silent_for_a_moment_is_drained_all_the_same() {
+        pair();
+        world.faults().on("POST", AGENT + "/exec").times(2).is(SILENCE);
+
+        world.run(new HandOver(ONE, TWO));
+
+        assertThat(world.status(ONE).drained()).isTrue();
+        assertThat(world.status(TWO).holds()).isTrue();
+    }
+
+    @Test
+    void a_member_that_holds_the_virtual_ips_and_stays_silent_is_left_to_the_stop() {
+        pair();
+        silence("pluto", 200);
+        Instant begin = world.now();
+
+        world.run(new HandOver(ONE, TWO));
+
+        assertThat(world.texts(Entry.Kind.WARNING))
+                .anyMatch(text -> text.contains("lb-1 (VM 200 on pluto) does not answer, so it cannot be drained"));
+        assertThat(world.waited(begin)).isGreaterThanOrEqualTo(StepWorld.LIMITS.silence());
+    }
+
+    @Test
+    void a_partner_that_falls_silent_keeps_the_drain_from_ending() {
+        pair();
+        silence("fergus", 201);
+
+        LbprovException failure = world.failure(new HandOver(ONE, TWO));
+
+        assertThat(first(failure).why()).contains("lb-2 has not answered for 6 s: QEMU guest agent is not running");
+        assertThat(world.status(ONE).drained()).isFalse();
+    }
+
+    @Test
+    void a_command_is_given_up_when_nobody_hears_it() {
+        world.before(Undrain.class);
+        silence("pluto", 200);
+
+        assertThat(first(world.failure(new Undrain(ONE))).line())
+                .startsWith("lb-1 (VM 200 on pluto) does not answer; lb-1 has not answered for 6 s: ");
+    }
+
+    @Test
+    void silence_does_not_use_up_the_time_for_the_proof() {
+        world.before(ProveMember.class);
+        world.simulator().guests().lan().stopService(world.disk(200), "haproxy");
+        world.faults().on("POST", AGENT + "/exec").call(2).times(4).is(SILENCE);
+        Instant begin = world.now();
+
+        LbprovException failure = world.failure(world.step(ProveMember.class));
+
+        assertThat(first(failure).why())
+                .hasValueSatisfying(why -> assertThat(why).contains("haproxy does not run"));
+        assertThat(world.waited(begin))
+                .isBetween(
+                        StepWorld.LIMITS.proof().plusSeconds(4),
+                        StepWorld.LIMITS.proof().plusSeconds(8));
     }
 
     @Test

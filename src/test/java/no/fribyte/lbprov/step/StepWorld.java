@@ -60,6 +60,7 @@ final class StepWorld implements AutoCloseable {
             Duration.ofSeconds(6),
             Duration.ofSeconds(4),
             Duration.ofSeconds(60),
+            Duration.ofSeconds(5),
             Duration.ofSeconds(1));
 
     final List<Entry> entries = new CopyOnWriteArrayList<>();

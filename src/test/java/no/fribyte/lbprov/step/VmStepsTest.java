@@ -365,7 +365,7 @@ class VmStepsTest {
 
         assertThat(world.option(200, "ide2")).isEqualTo("none,media=cdrom");
         assertThat(world.writes()).containsExactly("PUT " + QEMU + "/200/config");
-        assertThat(world.api(StepWorld.ONE).pending()).isEmpty();
+        assertThat(world.vm(200).orElseThrow().pending()).isEmpty();
     }
 
     @Test

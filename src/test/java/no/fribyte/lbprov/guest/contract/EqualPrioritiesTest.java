@@ -2,13 +2,9 @@ package no.fribyte.lbprov.guest.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import no.fribyte.lbprov.model.NodeName;
-import no.fribyte.lbprov.model.VmId;
-import no.fribyte.lbprov.proxmox.AgentApi;
 import no.fribyte.lbprov.simulator.world.Vm;
 import no.fribyte.lbprov.support.Lbprov;
 import org.junit.jupiter.api.Test;
@@ -27,15 +23,9 @@ class EqualPrioritiesTest {
         try (Lbprov lbprov = Lbprov.in(directory)) {
             lbprov.run("create", "demo").exits(0);
             Vm second = lbprov.place().vm("load-balancer-2");
-            AgentApi agent = lbprov.place()
-                    .proxmox()
-                    .node(new NodeName(second.node()))
-                    .vm(new VmId(second.vmid()))
-                    .agent();
             for (String path : List.of(KEEPALIVED, MEMBER)) {
                 String text = lbprov.place().file(second, path).orElseThrow();
-                agent.write(
-                        path, text.replaceFirst("(priority\\W+)240", "$1250").getBytes(StandardCharsets.UTF_8));
+                lbprov.place().write(second, path, text.replaceFirst("(priority\\W+)240", "$1250"));
             }
 
             assertThat(lbprov.place().status(second).priority()).isEqualTo(Optional.of(250));
