@@ -164,7 +164,7 @@ class CreateTest {
     }
 
     @Test
-    void a_stopped_member_is_started_and_let_back_to_its_place() {
+    void a_stopped_member_is_started_proved_and_let_serve() {
         lbprov.run("create", "demo").exits(0);
         Vm vm = lbprov.place().vm("load-balancer-1");
         lbprov.place().powerOff(vm);
@@ -178,7 +178,9 @@ class CreateTest {
                         .writes()
                         .subList(before, lbprov.place().writes().size()))
                 .extracting(entry -> entry.method() + " " + entry.path())
-                .containsExactly("POST /nodes/pluto/qemu/200/status/start", "POST /nodes/pluto/qemu/200/agent/exec");
+                .containsExactly(
+                        "POST /nodes/pluto/qemu/%d/status/start".formatted(vm.vmid()),
+                        "POST /nodes/pluto/qemu/%d/agent/exec".formatted(vm.vmid()));
         lbprov.run("status", "demo").exits(0);
     }
 

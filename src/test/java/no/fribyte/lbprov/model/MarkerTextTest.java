@@ -158,6 +158,7 @@ class MarkerTextTest {
         "incarnation: 3,          ,                   'it has no line ''incarnation'''",
         "state: building,         state: broken,      'state is not one of cloning, building, ready, retired: broken'",
         "generation: 7 c0ffee,    generation: 7,      'a line is cut short'",
+        "recipe: beef,            ,                   'it has no line ''recipe'''",
         "addresses: 198.51.100.11, addresses: lb-1,   'not an IP address: lb-1'",
         "vrrp: vmbr0.20 51,       vrrp: vmbr0.20,     'a line is cut short'",
         "public-key: TrMv,        public-key: Trmv==, 'not a WireGuard key'",
