@@ -253,7 +253,7 @@ class PlaceTroubleIT {
         for (String node : List.of("pluto", "fergus")) {
             assertThat(place().simulator().world(node).volumes())
                     .filteredOn(volume -> volume.content().equals("iso"))
-                    .allMatch(volume -> volume.bytes() == 64 * 1024);
+                    .allMatch(volume -> volume.bytes() == 1024);
         }
         assertThat(lbprov.run("create", "demo").exits(0).out()).startsWith("Nothing to do");
     }
