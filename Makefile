@@ -37,7 +37,7 @@ test: set-up-test ## everything CI runs: set-up, format, unit and integration te
 	@src/setup/newer-jdk.sh $(MVN)
 
 golden: ## rewrites the golden files of the tests; read the diff
-	@$(MVN) -q test -Dlbprov.golden=write
+	@$(MVN) -q test -Dgolden=write
 	@git status --short src/test/resources
 
 format: ## formats the sources

@@ -35,6 +35,10 @@ MEMBER = {
     "member": "load-balancer-1",
     "virtualIps": ["198.51.100.10", "2001:db8::10"],
     "vrrp": {"interface": "public", "routerId": 55, "priority": 250, "peer": "198.51.100.12"},
+    "gateways": [
+        {"interface": "public", "address": "198.51.100.1"},
+        {"interface": "public", "address": "2001:db8::1"},
+    ],
     "services": ["http", "https"],
     "vpn": {
         "interface": "wg0",
@@ -44,6 +48,45 @@ MEMBER = {
         "members": [{"name": "laptop-1", "publicKey": LAPTOP_KEY}, {"name": "phone-1", "publicKey": PHONE_KEY}],
     },
 }
+
+KEEPALIVED = """\
+global_defs {
+    router_id load-balancer-1  # "this } is a comment
+}
+vrrp_script haproxy {
+    script "/usr/local/lib/lbprov/check-haproxy"
+}
+vrrp_script wireguard { script "/usr/local/lib/lbprov/check-wireguard wg0" }
+track_file drain {
+    file /var/lib/lbprov/drain
+    weight 1
+}
+vrrp_instance lbprov {
+    interface public
+    virtual_router_id 55
+    priority 250
+    unicast_src_ip 198.51.100.11
+    unicast_peer {
+        198.51.100.12
+    }
+    virtual_ipaddress {
+        198.51.100.10/32 dev public
+    }
+    virtual_ipaddress_excluded {
+        2001:db8:0::10/128 dev public
+    }
+    track_interface {
+        wg0
+    }
+    track_script {
+        haproxy
+        wireguard
+    }
+    track_file {
+        drain
+    }
+}
+"""
 
 STAT_COLUMNS = "# pxname,svname,qcur,status,check_status,\n"
 STAT = STAT_COLUMNS + "".join(
@@ -70,6 +113,10 @@ class Machine:
     def __init__(self, folder):
         self.root = Path(folder)
         self.member = json.loads(json.dumps(MEMBER))
+        self.routes = {
+            "-4": [{"dst": "default", "gateway": "198.51.100.1", "dev": "public"}],
+            "-6": [{"dst": "default", "gateway": "2001:db8:0::1", "dev": "public"}],
+        }
         self.links = [
             link("lo", "127.0.0.1"),
             link("public", "198.51.100.11", "198.51.100.10", "2001:0db8::0010"),
@@ -82,8 +129,13 @@ class Machine:
         self.server_key = SERVER_KEY
         self.firewall = True
         self.asked = []
-        self.write("/usr/local/lib/lbprov/check-haproxy", "x")
-        self.write("/usr/local/lib/lbprov/check-wireguard", "x")
+        self.keepalived = KEEPALIVED
+        for check in ("check-haproxy", "check-wireguard"):
+            self.write(f"/usr/local/lib/lbprov/{check}", "x")
+            self.path(f"/usr/local/lib/lbprov/{check}").chmod(0o755)
+        self.write("/etc/hostname", "load-balancer-1\n")
+        self.write("/proc/sys/net/ipv4/ip_nonlocal_bind", "1\n")
+        self.write("/proc/sys/net/ipv6/ip_nonlocal_bind", "1\n")
         self.write("/etc/haproxy/haproxy.cfg", "global\n")
         self.write("/etc/cloud/cloud-init.disabled", "")
         self.write("/var/lib/lbprov/drain", "0\n")
@@ -101,19 +153,19 @@ class Machine:
         self.asked.append((arguments, seconds))
         if arguments[0].startswith(str(self.root)):
             return guest.Answer(1 if Path(arguments[0]).name in self.failing else 0)
-        answer = {
-            "ip": lambda: guest.Answer(0, json.dumps(self.links)),
-            "systemctl": self.is_active,
-            "wg": self.wg_dump,
-            "nft": lambda: guest.Answer(0 if self.firewall else 1),
-        }[arguments[0]]
-        return answer() if arguments[0] != "systemctl" else answer(arguments[2:])
+        return {"ip": self.ip, "systemctl": self.is_active, "wg": self.wg_dump, "nft": self.nft}[arguments[0]](arguments)
 
-    def is_active(self, names):
-        states = [self.units[name] for name in names]
+    def ip(self, arguments):
+        return guest.Answer(0, json.dumps(self.routes[arguments[2]] if "route" in arguments else self.links))
+
+    def nft(self, arguments):
+        return guest.Answer(0 if self.firewall else 1)
+
+    def is_active(self, arguments):
+        states = [self.units[name] for name in arguments[2:]]
         return guest.Answer(0 if set(states) == {"active"} else 3, "".join(f"{state}\n" for state in states))
 
-    def wg_dump(self):
+    def wg_dump(self, arguments):
         if self.port is None:
             return guest.Answer(1)
         lines = [f"{PRIVATE_KEY}\t{self.server_key}\t{self.port}\toff"]
@@ -125,6 +177,8 @@ class Machine:
 
     def command(self, *arguments):
         self.write("/etc/lbprov/member.json", json.dumps(self.member))
+        if self.keepalived is not None:
+            self.write("/etc/keepalived/keepalived.conf", self.keepalived)
         if self.generation is not None:
             self.write("/etc/lbprov/generation.json", json.dumps(self.generation))
         out, err = io.StringIO(), io.StringIO()
@@ -177,6 +231,9 @@ class GuestTest(unittest.TestCase):
         self.assertNotIn("SECRET", out)
         return json.loads(out)
 
+    def keepalived_of(self, document):
+        return document["keepalived"]["active"], document["keepalived"]["state"]
+
     def problems(self, stat=STAT):
         return [f"{p['part']} {p['severity']}: {p['text']}" for p in self.status(stat)["problems"]]
 
@@ -191,7 +248,7 @@ class StatusTest(GuestTest):
                 "member": "load-balancer-1",
                 "generation": {"number": 3, "hash": "aa", "lbprov": "0.1.0", "changed": []},
                 "drained": False,
-                "keepalived": {"active": True, "state": "MASTER"},
+                "keepalived": {"active": True, "state": "MASTER", "priority": 250, "expectedPriority": 250},
                 "virtualIps": [
                     {"address": "198.51.100.10", "held": True},
                     {"address": "2001:db8::10", "held": True},
@@ -232,7 +289,7 @@ class StatusTest(GuestTest):
     def test_a_backup_holds_nothing_and_has_no_problem(self):
         self.machine.links[1] = link("public", "198.51.100.11")
         document = self.status()
-        self.assertEqual(document["keepalived"], {"active": True, "state": "BACKUP"})
+        self.assertEqual(self.keepalived_of(document), (True, "BACKUP"))
         self.assertEqual([ip["held"] for ip in document["virtualIps"]], [False, False])
         self.assertEqual(document["problems"], [])
 
@@ -268,7 +325,7 @@ class StatusTest(GuestTest):
     def test_keepalived_stopped_while_the_addresses_stay(self):
         self.machine.units["keepalived"] = "failed"
         document = self.status()
-        self.assertEqual(document["keepalived"], {"active": False, "state": "STOPPED"})
+        self.assertEqual(self.keepalived_of(document), (False, "STOPPED"))
         self.assertEqual(
             [p["text"] for p in document["problems"]],
             [
@@ -295,7 +352,7 @@ class StatusTest(GuestTest):
         )
 
     def test_only_some_of_the_virtual_ips(self):
-        self.machine.links[1] = link("public", "198.51.100.10")
+        self.machine.links[1] = link("public", "198.51.100.11", "198.51.100.10")
         self.assertEqual(self.problems(), ["keepalived error: holds only 1 of 2 virtual IPs"])
 
     def test_haproxy_stopped(self):
@@ -357,7 +414,7 @@ class StatusTest(GuestTest):
 
     def test_the_virtual_private_address_on_another_interface_does_not_count(self):
         self.machine.links[2] = link("wg0")
-        self.machine.links[1] = link("public", "198.51.100.10", "2001:db8::10", "10.9.0.1")
+        self.machine.links[1] = link("public", "198.51.100.11", "198.51.100.10", "2001:db8::10", "10.9.0.1")
         self.assertEqual(self.problems(), ["wireguard error: wg0 does not have the address 10.9.0.1"])
 
     def test_a_vpn_member_missing_and_a_stranger_let_in(self):
@@ -384,12 +441,22 @@ class StatusTest(GuestTest):
     def test_an_interface_that_is_not_there(self):
         self.machine.links[1]["ifname"] = "eth0"
         self.assertEqual(
-            self.problems(), ["network error: there is no interface public: no network card has its MAC address"]
+            self.problems(),
+            [
+                "network error: there is no interface public: no network card has its MAC address",
+                "keepalived error: interface public is not up, so this member gives up the virtual IPs",
+            ],
         )
 
     def test_an_interface_without_a_carrier(self):
         self.machine.links[1]["flags"] = ["NO-CARRIER", "BROADCAST", "UP"]
-        self.assertEqual(self.problems(), ["network error: interface public is down or has no carrier"])
+        self.assertEqual(
+            self.problems(),
+            [
+                "network error: interface public is down or has no carrier",
+                "keepalived error: interface public is not up, so this member gives up the virtual IPs",
+            ],
+        )
 
     def test_an_address_that_another_machine_uses(self):
         self.machine.links[1]["addr_info"][2]["dadfailed"] = True
@@ -418,8 +485,40 @@ class StatusTest(GuestTest):
         parts = {problem["part"] for problem in self.status()["problems"]}
         self.assertEqual(parts, {"network", "keepalived", "haproxy", "wireguard", "firewall"})
 
+    def test_a_member_without_a_default_route(self):
+        self.machine.routes["-4"] = []
+        self.machine.routes["-6"][0]["dev"] = "nat"
+        self.assertEqual(
+            self.problems(),
+            [
+                "network error: there is no default route by 198.51.100.1 on interface public",
+                "network error: there is no default route by 2001:db8::1 on interface public",
+            ],
+        )
+
+    def test_another_host_name(self):
+        self.machine.write("/etc/hostname", "web\n")
+        self.assertEqual(self.problems(), ["network error: the host name is web, not load-balancer-1"])
+
+    def test_a_kernel_that_binds_to_own_addresses_only(self):
+        self.machine.write("/proc/sys/net/ipv4/ip_nonlocal_bind", "0\n")
+        self.machine.path("/proc/sys/net/ipv6/ip_nonlocal_bind").unlink()
+        self.assertEqual(
+            self.problems(),
+            [
+                f"haproxy error: net.{family}.ip_nonlocal_bind is 0, not 1: haproxy cannot start without the virtual IPs"
+                for family in ("ipv4", "ipv6")
+            ],
+        )
+
+    def test_a_setting_of_a_family_without_a_virtual_ip_does_not_matter(self):
+        self.machine.member["virtualIps"] = ["198.51.100.10"]
+        self.machine.keepalived = KEEPALIVED.replace("2001:db8:0::10/128 dev public", "")
+        self.machine.path("/proc/sys/net/ipv6/ip_nonlocal_bind").unlink()
+        self.assertEqual(self.problems(), [])
+
     def test_a_member_file_that_is_missing_or_broken_ends_with_one_line(self):
-        for text, reason in ((None, "No such file"), ("{", "not JSON"), ("[]", "not a JSON object"), ("{}", "'vrrp'")):
+        for text, reason in ((None, "No such file"), ("{", "not a JSON object"), ("[]", "not a JSON object"), ("{}", "'vrrp'")):
             path = self.machine.path("/etc/lbprov/member.json")
             if text is None:
                 path.unlink(missing_ok=True)
@@ -432,6 +531,137 @@ class StatusTest(GuestTest):
             self.assertRegex(err.getvalue(), r"\Albprov-guest: [^\n]+\n\Z")
             if text != "{}":
                 self.assertIn(reason, err.getvalue())
+
+
+class KeepalivedFileTest(GuestTest):
+    """keepalived.conf against member.json."""
+
+    def change(self, old, new):
+        self.assertIn(old, self.machine.keepalived)
+        self.machine.keepalived = self.machine.keepalived.replace(old, new)
+
+    def keepalived_problems(self):
+        problems = self.problems()
+        self.assertTrue(all(problem.startswith("keepalived error: ") for problem in problems), problems)
+        return [problem.removeprefix("keepalived error: ") for problem in problems]
+
+    def test_another_priority_is_a_problem_and_both_numbers_are_told(self):
+        self.change("priority 250", "priority 240")
+        document = self.status()
+        self.assertEqual(
+            document["keepalived"], {"active": True, "state": "MASTER", "priority": 240, "expectedPriority": 250}
+        )
+        self.assertEqual(
+            [problem["text"] for problem in document["problems"]],
+            ["keepalived.conf has priority 240, member.json says 250"],
+        )
+
+    def test_members_that_are_meant_to_be_equal_are_no_problem(self):
+        self.change("priority 250", "priority 240")
+        self.machine.member["vrrp"]["priority"] = 240
+        self.assertEqual(self.problems(), [])
+
+    def test_a_priority_that_is_no_number_counts_as_keepaliveds_own(self):
+        self.change("priority 250", "priority high")
+        self.assertEqual(self.keepalived_problems(), ["keepalived.conf has priority 100, member.json says 250"])
+
+    def test_another_router_id(self):
+        self.change("virtual_router_id 55", "virtual_router_id 56")
+        self.assertEqual(self.keepalived_problems(), ["keepalived.conf has virtual router id 56, member.json says 55"])
+
+    def test_another_peer(self):
+        self.change("198.51.100.12", "198.51.100.13")
+        self.assertEqual(
+            self.keepalived_problems(), ["keepalived.conf has the peers [198.51.100.13], member.json says [198.51.100.12]"]
+        )
+
+    def test_other_virtual_ips(self):
+        self.change("2001:db8:0::10/128", "2001:db8::20/128")
+        self.assertEqual(
+            self.keepalived_problems(),
+            ["keepalived.conf floats 198.51.100.10, 2001:db8::20, member.json says 198.51.100.10, 2001:db8::10"],
+        )
+
+    def test_another_interface(self):
+        self.change("interface public", "interface eth0")
+        self.assertEqual(
+            self.keepalived_problems(),
+            [
+                "keepalived.conf is on interface eth0, member.json says public",
+                "interface eth0 is not up, so this member gives up the virtual IPs",
+            ],
+        )
+
+    def test_another_address_of_its_own(self):
+        self.change("unicast_src_ip 198.51.100.11", "unicast_src_ip 198.51.100.21")
+        self.assertEqual(
+            self.keepalived_problems(),
+            [
+                "public does not have the address 198.51.100.21 that VRRP is to come from,"
+                " so this member gives up the virtual IPs"
+            ],
+        )
+
+    def test_a_drain_file_that_is_not_followed(self):
+        self.change("file /var/lib/lbprov/drain", "file /var/lib/lbprov/drained")
+        self.assertEqual(
+            self.keepalived_problems(),
+            ["keepalived.conf does not follow /var/lib/lbprov/drain: draining has no effect"],
+        )
+
+    def test_a_drain_file_that_is_defined_and_not_used(self):
+        self.change("    track_file {\n        drain\n    }\n", "")
+        self.assertEqual(
+            self.keepalived_problems(),
+            ["keepalived.conf does not follow /var/lib/lbprov/drain: draining has no effect"],
+        )
+
+    def test_a_check_that_cannot_be_executed(self):
+        self.machine.path("/usr/local/lib/lbprov/check-haproxy").chmod(0o644)
+        self.machine.path("/usr/local/lib/lbprov/check-wireguard").unlink()
+        self.assertEqual(
+            self.keepalived_problems(),
+            [
+                f"check /usr/local/lib/lbprov/check-{name} cannot be executed, so keepalived does without it"
+                for name in ("haproxy", "wireguard")
+            ],
+        )
+
+    def test_a_check_that_is_not_defined(self):
+        self.change("vrrp_script haproxy", "vrrp_script web")
+        self.assertEqual(self.keepalived_problems(), ["check  cannot be executed, so keepalived does without it"])
+
+    def test_a_check_that_is_not_tracked_is_not_asked(self):
+        self.change("        wireguard\n", "")
+        self.machine.failing = {"check-wireguard"}
+        self.assertEqual(self.problems(), [])
+
+    def test_a_check_gets_its_arguments(self):
+        self.status()
+        commands = [arguments[1:] for arguments, _ in self.machine.asked if arguments[0].endswith("check-wireguard")]
+        self.assertEqual(commands, [["wg0"]])
+
+    def test_a_tracked_interface_that_is_down(self):
+        self.machine.links[2]["flags"] = []
+        self.assertEqual(
+            self.keepalived_problems(), ["tracked interface wg0 is not up, so this member gives up the virtual IPs"]
+        )
+
+    def test_a_stopped_keepalived_gives_nothing_up(self):
+        self.machine.units["keepalived"] = "inactive"
+        self.machine.links[1] = link("public", "198.51.100.11")
+        self.machine.failing = {"check-haproxy"}
+        self.assertEqual(self.keepalived_problems(), ["keepalived does not run"])
+
+    def test_a_missing_or_broken_file(self):
+        self.change(KEEPALIVED, "}}} {\nvrrp_instance")
+        document = self.status()
+        self.assertEqual(document["keepalived"]["priority"], 100)
+        self.machine.keepalived = None
+        self.machine.path("/etc/keepalived/keepalived.conf").unlink()
+        _, out, _ = self.machine.command("status")
+        self.assertIsNone(json.loads(out)["keepalived"]["priority"])
+        self.assertIn("keepalived.conf has no VRRP instance", out)
 
 
 class DrainTest(GuestTest):

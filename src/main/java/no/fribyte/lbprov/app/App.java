@@ -45,7 +45,11 @@ public final class App {
     }
 
     private SimulatorAccess embedded() {
-        return Simulator.open(SimulatorOptions.demo(simulatorDirectory()));
+        return Simulator.open(simulation(simulatorDirectory()));
+    }
+
+    private SimulatorOptions simulation(Path directory) {
+        return SimulatorSpeed.applied(SimulatorOptions.demo(directory), surroundings);
     }
 
     /** Everything that is wrong with a profile, its inventory and its templates, or what is merely odd. */
@@ -76,10 +80,12 @@ public final class App {
      * Opens the work on a pair at its real or simulated place.
      *
      * @param notices gets a line for whatever takes long before there is a plan
+     * @throws LbprovException with everything that is missing here, before anything is contacted
      */
-    public Work open(String profile, Consumer<String> notices) {
+    public Work open(String profile, Purpose purpose, Consumer<String> notices) {
         Resolved resolved = read(profile);
         Vaults vaults = vaults(resolved);
+        refuseWithout(purpose, resolved, vaults);
         ClientSettings settings = new ClientSettings(
                 times.timeouts(),
                 times.patience(),
@@ -89,6 +95,17 @@ public final class App {
         Connection connection =
                 Connection.open(resolved.place(), resolved.inventoryFile(), surroundings, vaults, settings, simulators);
         return new Work(resolved, vaults, renderer(), connection, surroundings, times, notices);
+    }
+
+    private void refuseWithout(Purpose purpose, Resolved resolved, Vaults vaults) {
+        List<Problem> problems = new ArrayList<>();
+        if (purpose == Purpose.BUILD && !vaults.exists()) {
+            problems.add(vaults.missing().asError());
+        }
+        problems.addAll(Connection.missingSecrets(resolved.place(), resolved.inventoryFile(), surroundings, vaults));
+        if (!problems.isEmpty()) {
+            throw new LbprovException(ExitStatus.INVALID_INPUT, problems);
+        }
     }
 
     /** The work on a pair as if its place were empty; contacts nothing, and needs no vault. */
@@ -125,8 +142,16 @@ public final class App {
     public SimulatorServer serveSimulator(Optional<String> world, int port) {
         Path directory = world.map(folder -> surroundings.workingDirectory().resolve(folder))
                 .orElseGet(this::simulatorDirectory);
-        return new SimulatorServer(
-                Simulator.open(SimulatorOptions.demo(directory).withPort(port)), directory);
+        SimulatorAccess simulator = Simulator.open(simulation(directory).withPort(port));
+        if (simulator instanceof Simulator) {
+            return new SimulatorServer(simulator, directory);
+        }
+        simulator.close();
+        throw new LbprovException(
+                ExitStatus.SOMEONE_ELSE,
+                Problem.error("another process serves the world in " + directory)
+                        .because("its nodes are " + simulator.endpoints())
+                        .hint("use that one, or give this one a world of its own with --world DIR"));
     }
 
     private Trace trace(String file) {

@@ -6,8 +6,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import no.fribyte.lbprov.model.Access;
 import no.fribyte.lbprov.model.ApiToken;
 import no.fribyte.lbprov.model.Node;
@@ -42,6 +44,21 @@ final class Connection implements AutoCloseable {
 
     Proxmox proxmox() {
         return proxmox;
+    }
+
+    /** Every token whose secret is not to be had, each once: to be asked before anything is contacted. */
+    static List<Problem> missingSecrets(Place place, Path inventoryFile, Surroundings surroundings, Vaults vaults) {
+        Set<Problem> problems = new LinkedHashSet<>();
+        for (Node node : place.nodes()) {
+            node.access().ifPresent(access -> {
+                try {
+                    secret(access.token(), inventoryFile, surroundings, vaults);
+                } catch (LbprovException missing) {
+                    problems.addAll(missing.problems());
+                }
+            });
+        }
+        return List.copyOf(problems);
     }
 
     /** From now on the trace shows these as dots. */
@@ -154,6 +171,11 @@ final class Connection implements AutoCloseable {
 
     private static LbprovException invalid(Problem problem) {
         return new LbprovException(ExitStatus.INVALID_INPUT, problem);
+    }
+
+    /** Whether other processes use the simulator of this one: then closing waits for them. */
+    boolean hasVisitors() {
+        return simulator.filter(SimulatorAccess::hasVisitors).isPresent();
     }
 
     @Override

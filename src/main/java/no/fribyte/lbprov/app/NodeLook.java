@@ -14,6 +14,7 @@ import no.fribyte.lbprov.proxmox.NodeApi;
 import no.fribyte.lbprov.proxmox.StorageStatus;
 import no.fribyte.lbprov.proxmox.VmSummary;
 import no.fribyte.lbprov.proxmox.Volume;
+import no.fribyte.lbprov.step.DeleteVolume;
 
 /** Looks at a node that a member lives on or will live on. */
 record NodeLook(NodeApi api, Node node, List<VmSummary> summaries) {
@@ -43,7 +44,10 @@ record NodeLook(NodeApi api, Node node, List<VmSummary> summaries) {
 
     private void addVolumes(List<String> volumes, Map<String, Set<String>> storages, String storage, String content) {
         if (storages.getOrDefault(storage, Set.of()).contains(content)) {
-            api.storage(storage).volumes(content).stream().map(Volume::id).forEach(volumes::add);
+            api.storage(storage).volumes(content).stream()
+                    .filter(volume -> !DeleteVolume.isOverwritten(volume))
+                    .map(Volume::id)
+                    .forEach(volumes::add);
         }
     }
 }

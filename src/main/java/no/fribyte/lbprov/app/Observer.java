@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -20,6 +21,8 @@ import no.fribyte.lbprov.plan.Observed;
 import no.fribyte.lbprov.plan.SeenNode;
 import no.fribyte.lbprov.plan.SeenVm;
 import no.fribyte.lbprov.problem.Problem;
+import no.fribyte.lbprov.proxmox.Attempt;
+import no.fribyte.lbprov.proxmox.NodeApi;
 import no.fribyte.lbprov.proxmox.Proxmox;
 import no.fribyte.lbprov.proxmox.VmSummary;
 
@@ -50,7 +53,8 @@ final class Observer {
         Set<NodeName> readable = clusters.readable();
         boolean waited = new RunningWork(proxmox, pair, place, notices).await(readable);
         List<VmSummary> summaries = waited ? clusters.vmsAgain(proxmox) : clusters.vms();
-        List<SeenVm> vms = vms(summaries, clusters);
+        List<Problem> unreadable = new ArrayList<>(clusters.unreadable());
+        List<SeenVm> vms = vms(summaries, clusters, unreadable);
         Map<NodeName, SeenNode> nodes = new LinkedHashMap<>();
         for (Member member : pair.members()) {
             if (readable.contains(member.node())) {
@@ -61,20 +65,23 @@ final class Observer {
         }
         return new Observed(
                 nodes,
-                clusters.unreadable(),
+                unreadable,
                 clusters.blocked(),
                 vms,
                 free(freeIds, summaries, clusters),
+                new FailedBoots(proxmox, pair.name()).among(vms),
                 answers(vms));
     }
 
-    private List<SeenVm> vms(List<VmSummary> summaries, Clusters clusters) {
+    /** A VM that cannot be read may be anything: its node counts as one that cannot be read. */
+    private List<SeenVm> vms(List<VmSummary> summaries, Clusters clusters, List<Problem> unreadable) {
         List<SeenVm> vms = new ArrayList<>();
         for (VmSummary summary : summaries) {
             if (isCandidate(summary)) {
-                clusters.nodeApi(proxmox, summary.node())
-                        .flatMap(node -> new VmLook(node, summary).look())
-                        .ifPresent(vms::add);
+                Optional<NodeApi> node = clusters.nodeApi(proxmox, summary.node());
+                Attempt<Optional<SeenVm>> look = Attempt.of(() -> node.flatMap(api -> new VmLook(api, summary).look()));
+                look.failure().ifPresent(failure -> unreadable.add(unreadable(summary.node(), failure.problem())));
+                look.value().flatMap(seen -> seen).ifPresent(vms::add);
             }
         }
         return vms;
@@ -128,9 +135,8 @@ final class Observer {
         return new Problem(
                 Problem.Severity.WARNING,
                 "node %s cannot be read".formatted(node),
-                java.util.Optional.of(
-                        cause.summary() + cause.why().map(why -> ": " + why).orElse("")),
+                Optional.of(cause.summary() + cause.why().map(why -> ": " + why).orElse("")),
                 cause.attempt(),
-                java.util.Optional.empty());
+                Optional.empty());
     }
 }

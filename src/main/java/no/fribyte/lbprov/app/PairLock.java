@@ -55,7 +55,8 @@ final class PairLock implements AutoCloseable {
         return new LbprovException(
                 ExitStatus.SOMEONE_ELSE,
                 Problem.error("someone else is working on the pair " + pair)
-                        .because("on this machine: " + who)
+                        // whoever has just taken it may not have signed yet
+                        .because("on this machine: " + (who.isBlank() ? "a run that has just begun" : who))
                         .hint("wait for that run to end"));
     }
 

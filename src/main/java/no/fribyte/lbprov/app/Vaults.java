@@ -60,13 +60,28 @@ final class Vaults {
         return file.exists() ? open().named(name) : Optional.empty();
     }
 
+    /** Makes the vault, or adds to one that is there what it lacks. */
     List<String> init(List<String> others, boolean alone) {
         AgeIdentity own = identities.loadOrCreate();
+        if (file.exists() && !file.open(own).lacking(members()).isEmpty()) {
+            completed(file.open(own));
+            return written();
+        }
         Recipients recipients = alone
                 ? Recipients.alone(own)
                 : Recipients.shared(own, others.stream().map(Recipient::parse).toList());
         file.create(new VaultMaker(new SecureRandom()).fresh(members(), recipients));
+        return written();
+    }
+
+    private List<String> written() {
         return List.of(file.path().toString(), identities.file().toString());
+    }
+
+    private Vault completed(Vault vault) {
+        Vault complete = new VaultMaker(new SecureRandom()).complete(vault, members());
+        file.save(complete, identities.require());
+        return complete;
     }
 
     Optional<Problem> aloneWarning() {
@@ -93,20 +108,22 @@ final class Vaults {
                     new VaultMaker(new SecureRandom()).fresh(members(), Recipients.alone(identities.loadOrCreate())));
         }
         if (!file.exists()) {
-            Problem missing = missing();
-            throw new LbprovException(
-                    ExitStatus.INVALID_INPUT,
-                    Problem.error(missing.summary())
-                            .because(missing.why().orElse(""))
-                            .hint(missing.attempt().orElse("")));
+            throw new LbprovException(ExitStatus.INVALID_INPUT, missing().asError());
         }
-        AgeIdentity identity = identities.require();
-        Vault vault = file.open(identity);
-        if (!vault.lacking(members()).isEmpty()) {
-            vault = new VaultMaker(new SecureRandom()).complete(vault, members());
-            file.save(vault, identity);
+        Vault vault = file.open(identities.require());
+        List<MemberName> lacking = vault.lacking(members());
+        if (lacking.isEmpty()) {
+            return vault;
         }
-        return vault;
+        if (throwAway) {
+            return completed(vault);
+        }
+        throw new LbprovException(
+                ExitStatus.INVALID_INPUT,
+                Problem.error("the vault %s has no SSH host key of %s".formatted(file.path(), lacking))
+                        .because("the vault is older than these members of the profile")
+                        .hint("lbprov secrets init %s adds what is missing and keeps the rest"
+                                .formatted(profileName())));
     }
 
     private List<MemberName> members() {

@@ -35,6 +35,7 @@ public final class Work implements AutoCloseable {
     private final Surroundings surroundings;
     private final Times times;
     private final Lease lease;
+    private final Consumer<String> notices;
     private final Observer observer;
     private Optional<PairLock> lock = Optional.empty();
 
@@ -53,6 +54,7 @@ public final class Work implements AutoCloseable {
         this.surroundings = surroundings;
         this.times = times;
         this.lease = Leases.own(surroundings, times.clock().instant());
+        this.notices = notices;
         this.observer = new Observer(connection.proxmox(), resolved.pair(), resolved.place(), notices);
     }
 
@@ -114,14 +116,9 @@ public final class Work implements AutoCloseable {
         if (observed.nodes().isEmpty()) {
             throw new LbprovException(
                     ExitStatus.PROXMOX,
-                    observed.unreadable().stream().map(Work::asError).toList());
+                    observed.unreadable().stream().map(Problem::asError).toList());
         }
         return Health.of(resolved.pair(), observed);
-    }
-
-    private static Problem asError(Problem warning) {
-        return new Problem(
-                Problem.Severity.ERROR, warning.summary(), warning.why(), warning.attempt(), warning.where());
     }
 
     private Planner planner(int freeIds) {
@@ -164,6 +161,9 @@ public final class Work implements AutoCloseable {
     @Override
     public void close() {
         lock.ifPresent(PairLock::close);
+        if (connection.hasVisitors()) {
+            notices.accept("another command uses the simulator of this one: waiting for it to end");
+        }
         connection.close();
     }
 }

@@ -2,6 +2,7 @@ package no.fribyte.lbprov.cli;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import no.fribyte.lbprov.app.Purpose;
 import no.fribyte.lbprov.app.Work;
 import no.fribyte.lbprov.plan.Plan;
 import no.fribyte.lbprov.problem.ExitStatus;
@@ -32,7 +33,7 @@ final class CreateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Work work = session.app().open(profile, session::notice)) {
+        try (Work work = session.app().open(profile, Purpose.BUILD, session::notice)) {
             session.warn(work.warnings());
             if (!dryRun) {
                 work.hold();
@@ -42,6 +43,7 @@ final class CreateCommand implements Callable<Integer> {
             if (dryRun || plan.isEmpty()) {
                 return run.showOnly(ExitStatus.OK).code();
             }
+            run.announce();
             return run.runAndShow(profile).code();
         }
     }

@@ -2,6 +2,7 @@ package no.fribyte.lbprov.cli;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import no.fribyte.lbprov.app.Purpose;
 import no.fribyte.lbprov.app.Work;
 import no.fribyte.lbprov.plan.Plan;
 import no.fribyte.lbprov.problem.ExitStatus;
@@ -38,7 +39,7 @@ final class DestroyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Work work = session.app().open(profile, session::notice)) {
+        try (Work work = session.app().open(profile, Purpose.OTHER, session::notice)) {
             if (!dryRun) {
                 work.hold();
             }
@@ -47,6 +48,7 @@ final class DestroyCommand implements Callable<Integer> {
             if (dryRun || plan.isEmpty()) {
                 return run.showOnly(ExitStatus.OK).code();
             }
+            run.announce();
             agree(plan);
             run.run();
             report(plan);

@@ -1,15 +1,18 @@
 package no.fribyte.lbprov.cli;
 
+import java.util.concurrent.Callable;
+import no.fribyte.lbprov.problem.ExitStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The root of all commands. */
 @Command(
         name = "lbprov",
         description = "A highly available pair of load balancers on Proxmox VE with one command.",
+        scope = ScopeType.INHERIT, // so that every command has --help
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
         subcommands = {
@@ -32,7 +35,7 @@ import picocli.CommandLine.Spec;
                     + " 5 a step failed, 6 unhealthy, 7 split brain, 8 nobody holds the VIP, 9 changes pending,"
                     + " 10 someone else is running, 130 interrupted."
         })
-final class LbprovCommand implements Runnable {
+final class LbprovCommand implements Callable<Integer> {
     @Mixin
     private final GlobalOptions options;
 
@@ -49,7 +52,8 @@ final class LbprovCommand implements Runnable {
     }
 
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing a command");
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return ExitStatus.USAGE.code();
     }
 }

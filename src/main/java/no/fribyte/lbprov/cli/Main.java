@@ -52,25 +52,28 @@ public final class Main {
         line.setColorScheme(CommandLine.Help.defaultColorScheme(
                 session.terminal().colourOut() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
         line.setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown, command, session, options));
+        line.setParameterExceptionHandler((wrong, words) -> misused(wrong, session));
         line.setUsageHelpAutoWidth(false);
         return line.execute(args);
     }
 
+    private static int misused(CommandLine.ParameterException wrong, Session session) {
+        CommandLine command = wrong.getCommandLine();
+        new ProblemView(session.terminal())
+                .show(Problem.error(String.valueOf(wrong.getMessage()))
+                        .hint(command.getCommandSpec().qualifiedName() + " --help"));
+        CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+        return ExitStatus.USAGE.code();
+    }
+
     private int failed(Exception thrown, CommandLine command, Session session, GlobalOptions options) {
-        if (thrown instanceof LbprovException failure) {
+        Optional<LbprovException> expected = expected(thrown);
+        if (expected.isPresent()) {
             if (options.json()) {
-                session.failed(command.getCommandName(), failure);
+                session.failed(command.getCommandName(), expected.get());
             }
-            new ProblemView(session.terminal()).show(failure.problems());
-            return failure.status().code();
-        }
-        if (thrown instanceof UncheckedIOException disk) {
-            new ProblemView(session.terminal())
-                    .show(Problem.error("a file cannot be read or written").because(String.valueOf(disk.getMessage())));
-            return ExitStatus.INVALID_INPUT.code();
-        }
-        if (thrown instanceof InterruptedException) {
-            return ExitStatus.INTERRUPTED.code();
+            new ProblemView(session.terminal()).show(expected.get().problems());
+            return expected.get().status().code();
         }
         new ProblemView(session.terminal())
                 .show(Problem.error("this is a bug of lbprov: " + thrown)
@@ -79,5 +82,22 @@ public final class Main {
             thrown.printStackTrace(streams.err());
         }
         return ExitStatus.BUG.code();
+    }
+
+    private static Optional<LbprovException> expected(Exception thrown) {
+        boolean told = thrown instanceof LbprovException failure && failure.status() == ExitStatus.INTERRUPTED;
+        // an interruption may surface as anything: it also closes the files that are being read
+        if (Thread.currentThread().isInterrupted() && !told) {
+            return Optional.of(new LbprovException(
+                    ExitStatus.INTERRUPTED,
+                    Problem.error("interrupted")
+                            .hint("run the same command again: it looks at what is there and goes on")));
+        }
+        if (thrown instanceof UncheckedIOException disk) {
+            return Optional.of(new LbprovException(
+                    ExitStatus.INVALID_INPUT,
+                    Problem.error("a file cannot be read or written").because(String.valueOf(disk.getMessage()))));
+        }
+        return thrown instanceof LbprovException failure ? Optional.of(failure) : Optional.empty();
     }
 }

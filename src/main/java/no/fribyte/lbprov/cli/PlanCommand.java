@@ -3,6 +3,7 @@ package no.fribyte.lbprov.cli;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import no.fribyte.lbprov.app.App;
+import no.fribyte.lbprov.app.Purpose;
 import no.fribyte.lbprov.app.Work;
 import no.fribyte.lbprov.plan.Plan;
 import no.fribyte.lbprov.problem.ExitStatus;
@@ -54,7 +55,7 @@ final class PlanCommand implements Callable<Integer> {
         if (offline) {
             return app.openOffline(profile).create();
         }
-        try (Work work = app.open(profile, session::notice)) {
+        try (Work work = app.open(profile, Purpose.BUILD, session::notice)) {
             return work.create(Optional.empty());
         }
     }

@@ -37,16 +37,19 @@ final class PlanRun {
         return status;
     }
 
-    /** Shows the plan, runs it. */
-    void run() {
+    /** Shows the plan before anybody is asked whether it may run. */
+    void announce() {
         if (!session.json()) {
             new PlanView(terminal).announce(plan);
             terminal.err().println();
         }
+    }
+
+    void run() {
         work.run(plan, ProgressView.of(terminal, plan));
     }
 
-    /** Shows the plan, runs it, and shows the pair and what to try next. */
+    /** Runs the plan, and shows the pair and what to try next. */
     ExitStatus runAndShow(String profile) {
         run();
         PairHealth health = work.health();

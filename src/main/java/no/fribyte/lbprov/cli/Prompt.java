@@ -8,6 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import no.fribyte.lbprov.problem.ExitStatus;
+import no.fribyte.lbprov.problem.LbprovException;
+import no.fribyte.lbprov.problem.Problem;
 
 /** Asks a person. Where there is none, the answer is no. */
 final class Prompt {
@@ -41,8 +47,10 @@ final class Prompt {
             return line();
         }
         Console console = System.console();
-        char[] typed = console == null ? null : console.readPassword("%s", question);
-        return typed == null ? "" : new String(typed);
+        return answer(() -> {
+            char[] typed = console == null ? null : console.readPassword("%s", question);
+            return typed == null ? "" : new String(typed);
+        });
     }
 
     /** Whether a person types the name of what is to be deleted. */
@@ -58,11 +66,31 @@ final class Prompt {
 
     /** One line of input, empty at its end. */
     String line() {
-        try {
+        return answer(() -> {
             String line = new BufferedReader(new InputStreamReader(streams.in(), StandardCharsets.UTF_8)).readLine();
             return line == null ? "" : line;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        });
+    }
+
+    /** Reads in a thread of its own: a thread that reads from a terminal does not notice an interruption. */
+    private String answer(Callable<String> reading) {
+        FutureTask<String> answer = new FutureTask<>(reading);
+        Thread reader = new Thread(answer, "lbprov-prompt");
+        reader.setDaemon(true);
+        reader.start();
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            streams.err().println();
+            throw new LbprovException(
+                    ExitStatus.INTERRUPTED,
+                    Problem.error("interrupted while waiting for an answer")
+                            .because("nothing was done")
+                            .hint("run the same command again when you have decided"),
+                    e);
+        } catch (ExecutionException e) {
+            throw new UncheckedIOException(new IOException("cannot read the answer", e.getCause()));
         }
     }
 }

@@ -1,6 +1,7 @@
 package no.fribyte.lbprov.cli;
 
 import java.util.concurrent.Callable;
+import no.fribyte.lbprov.app.Purpose;
 import no.fribyte.lbprov.app.Work;
 import no.fribyte.lbprov.plan.Plan;
 import no.fribyte.lbprov.problem.ExitStatus;
@@ -31,7 +32,7 @@ final class RebuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Work work = session.app().open(profile, session::notice)) {
+        try (Work work = session.app().open(profile, Purpose.BUILD, session::notice)) {
             session.warn(work.warnings());
             if (!dryRun) {
                 work.hold();
@@ -41,6 +42,7 @@ final class RebuildCommand implements Callable<Integer> {
             if (dryRun) {
                 return run.showOnly(ExitStatus.OK).code();
             }
+            run.announce();
             session.confirm(plan);
             return run.runAndShow(profile).code();
         }

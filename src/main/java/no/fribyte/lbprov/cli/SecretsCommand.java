@@ -49,12 +49,6 @@ final class SecretsCommand implements Runnable {
             @Option(names = "--alone", description = "Only you can open it: lose your identity and it is lost.")
                     boolean alone) {
         List<String> others = recipients == null ? List.of() : recipients;
-        if (others.isEmpty() && !alone) {
-            throw new LbprovException(
-                    ExitStatus.USAGE,
-                    Problem.error("a vault that one person can open is lost with that person's identity")
-                            .hint("--recipient age1... of a colleague, or --alone if that is what you want"));
-        }
         App app = session.app();
         List<String> files = app.initSecrets(profile, others, alone);
         session.warn(app.aloneWarning(profile).stream().toList());

@@ -36,7 +36,7 @@ final class SimulatorCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         try (SimulatorServer server = session.app().serveSimulator(world, port)) {
             if (session.json()) {
                 new JsonView("simulator")
@@ -49,8 +49,17 @@ final class SimulatorCommand implements Callable<Integer> {
                 show(server);
             }
             session.terminal().out().flush();
+            return untilStopped().code();
+        }
+    }
+
+    private static ExitStatus untilStopped() {
+        try {
             new CountDownLatch(1).await();
-            return ExitStatus.OK.code();
+            return ExitStatus.OK;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return ExitStatus.INTERRUPTED;
         }
     }
 

@@ -1,6 +1,7 @@
 package no.fribyte.lbprov.cli;
 
 import java.util.concurrent.Callable;
+import no.fribyte.lbprov.app.Purpose;
 import no.fribyte.lbprov.app.Work;
 import no.fribyte.lbprov.guest.PairHealth;
 import no.fribyte.lbprov.view.HealthView;
@@ -25,7 +26,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Work work = session.app().open(profile, session::notice)) {
+        try (Work work = session.app().open(profile, Purpose.OTHER, session::notice)) {
             PairHealth health = work.health();
             if (session.json()) {
                 new JsonView("status").exit(health.exitStatus()).health(health).print(session.terminal());

@@ -98,7 +98,12 @@ public final class GuestMember {
 
     /** How far the first boot is; empty while the agent does not answer. */
     public Optional<FirstBoot> firstBoot() {
-        Attempt<FirstBoot> look = Attempt.of(() -> FirstBoot.of(text(FIRST_BOOT), text(CLOUD_INIT_RESULT)));
+        // in this order: once cloud-init has ended, the report is the last one; the other way round a boot that ends
+        // between the two looks as if it had stopped on its way
+        Attempt<FirstBoot> look = Attempt.of(() -> {
+            Optional<String> result = text(CLOUD_INIT_RESULT);
+            return FirstBoot.of(text(FIRST_BOOT), result);
+        });
         return AgentApi.isAway(look) ? Optional.empty() : Optional.of(look.orThrow());
     }
 

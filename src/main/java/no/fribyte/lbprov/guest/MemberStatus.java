@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param changed files that differ from the generation they came with
  * @param drained whether the member keeps off the virtual IPs while its partner can hold them
+ * @param priority VRRP's, as {@code keepalived.conf} has it
  * @param cloudInitDisabled whether cloud-init keeps still at the next boot
  * @param seedCopies whether cloud-init's copies of the seed, which hold secrets, are still on the disk
  */
@@ -21,6 +22,7 @@ public record MemberStatus(
         boolean drained,
         boolean keepalivedActive,
         Vrrp vrrp,
+        Optional<Integer> priority,
         List<VirtualIp> virtualIps,
         boolean haproxyActive,
         String haproxyVersion,
@@ -80,6 +82,7 @@ public record MemberStatus(
         requireNonNull(generation, "generation");
         changed = List.copyOf(changed);
         requireNonNull(vrrp, "vrrp");
+        requireNonNull(priority, "priority");
         virtualIps = List.copyOf(virtualIps);
         requireNonNull(haproxyVersion, "haproxyVersion");
         services = List.copyOf(services);

@@ -55,6 +55,7 @@ public final class StatusParser {
                 root.path("drained").asBoolean(false),
                 keepalived.path("active").asBoolean(false),
                 vrrp(keepalived.path("state").asString("")),
+                integer(keepalived.path("priority")),
                 virtualIps(root.path("virtualIps")),
                 haproxy.path("active").asBoolean(false),
                 haproxy.path("version").asString(""),
@@ -73,6 +74,10 @@ public final class StatusParser {
             }
         }
         return MemberStatus.Vrrp.STOPPED;
+    }
+
+    private static Optional<Integer> integer(JsonNode node) {
+        return node.isInt() ? Optional.of(node.asInt()) : Optional.empty();
     }
 
     private static List<String> strings(JsonNode list) {

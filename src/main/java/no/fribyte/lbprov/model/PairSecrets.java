@@ -2,6 +2,7 @@ package no.fribyte.lbprov.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Base64;
 import java.util.Map;
 
 /**
@@ -28,6 +29,7 @@ public record PairSecrets(Secret wireGuardPrivateKey, Map<MemberName, SshHostKey
 
     /** The public half of {@link #wireGuardPrivateKey}. */
     public WireGuardKey wireGuardPublicKey() {
-        return X25519.publicKey(wireGuardPrivateKey);
+        byte[] scalar = Base64.getDecoder().decode(wireGuardPrivateKey.reveal());
+        return new WireGuardKey(Base64.getEncoder().encodeToString(X25519.publicKey(scalar)));
     }
 }

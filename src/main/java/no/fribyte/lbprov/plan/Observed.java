@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import no.fribyte.lbprov.guest.GuestMember;
 import no.fribyte.lbprov.guest.MemberStatus;
 import no.fribyte.lbprov.model.MemberName;
@@ -19,6 +20,7 @@ import no.fribyte.lbprov.problem.Problem;
  * @param blocked why nothing could be written, such as a lost quorum
  * @param vms every VM that could be of the pair, or that is in its way
  * @param freeIds VMIDs that Proxmox says are free, in the order to use them
+ * @param failedBoots VMs under construction whose first boot has failed for good
  * @param answers what running members of ours said of themselves
  */
 public record Observed(
@@ -27,6 +29,7 @@ public record Observed(
         List<Problem> blocked,
         List<SeenVm> vms,
         List<VmId> freeIds,
+        Set<VmId> failedBoots,
         Map<MemberName, GuestMember.Answer> answers) {
     public Observed {
         nodes = Map.copyOf(nodes);
@@ -34,7 +37,18 @@ public record Observed(
         blocked = List.copyOf(blocked);
         vms = List.copyOf(vms);
         freeIds = List.copyOf(freeIds);
+        failedBoots = Set.copyOf(failedBoots);
         answers = Map.copyOf(answers);
+    }
+
+    /** Not seen is not missing: what each node that could not be read means for a member that was not seen. */
+    List<Problem> unreadableAs(MemberName member) {
+        return unreadable.stream()
+                .map(node -> Problem.error("%s was not seen, but it may be on a node that cannot be read: %s"
+                                .formatted(member, node.summary()))
+                        .because(node.why().orElse("no answer"))
+                        .hint(node.attempt().orElse("bring that node's API back, then run this again")))
+                .toList();
     }
 
     public Optional<SeenNode> node(NodeName name) {

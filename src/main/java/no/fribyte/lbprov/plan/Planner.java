@@ -73,10 +73,20 @@ public final class Planner {
             stages.add(new Stage(
                     "build", "nobody notices: a new member starts drained and takes no address of others", lanes));
             stages.add(verify(names, ids));
+        } else if (isOdd()) {
+            // nothing is missing, but "nothing to do" would be a lie: look until it is well, or say what is wrong
+            stages.add(verify(names, ids));
         }
         // where there is nothing to do, a cluster that takes no writes is no problem
         refuse(stages.isEmpty() ? List.of() : observed.blocked());
         return new Plan(Intent.CREATE, desired.pair().name(), stages, notes, List.of());
+    }
+
+    /** Both members are there, and what they said of themselves does not make a healthy pair. */
+    private boolean isOdd() {
+        boolean told = desired.pair().members().stream()
+                .allMatch(member -> observed.answers().containsKey(member.name()));
+        return told && Health.of(desired.pair(), observed).exitStatus() != ExitStatus.OK;
     }
 
     /** Replaces a member's VM; its partner carries the traffic meanwhile. */
@@ -84,6 +94,9 @@ public final class Planner {
         Member member = desired.pair().member(name);
         Ids ids = new Ids(observed.freeIds());
         RebuildMember rebuild = new RebuildMember(desired, observed, census, member, ids);
+        if (!rebuild.partnerProblems().isEmpty()) {
+            throw new LbprovException(ExitStatus.UNHEALTHY, rebuild.partnerProblems());
+        }
         List<Problem> problems = new ArrayList<>(observed.blocked());
         problems.addAll(census.collisions(desired));
         problems.addAll(census.inTheWay(member));
@@ -101,7 +114,7 @@ public final class Planner {
             List<OwnVm> own = census.of(member.name());
             boolean runs = !own.isEmpty() && own.get(own.size() - 1).vm().running();
             if (names.contains(member.name()) || runs) {
-                PairCheck check = new PairCheck(desired, census, ids);
+                PairCheck check = new PairCheck(desired, observed, census, ids);
                 parts.add(names.contains(member.name()) ? check.worked(member) : check.part(member));
             }
         }

@@ -51,6 +51,11 @@ public record Problem(
         return new Problem(severity, summary, why, attempt, Optional.of(place));
     }
 
+    /** The same as something that stops the command. */
+    public Problem asError() {
+        return new Problem(Severity.ERROR, summary, why, attempt, where);
+    }
+
     public boolean isError() {
         return severity == Severity.ERROR;
     }

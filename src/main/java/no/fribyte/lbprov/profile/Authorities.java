@@ -53,7 +53,7 @@ final class Authorities {
             findings.error(
                     ca.where(),
                     "the CA file " + ca.value() + " cannot be read",
-                    "there is no text file " + file,
+                    "it is looked for in the folder of " + ca.where().file(),
                     "copy /etc/pve/pve-root-ca.pem of a node to it");
         } catch (CertificateException e) {
             findings.error(

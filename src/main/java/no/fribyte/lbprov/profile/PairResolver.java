@@ -2,14 +2,8 @@ package no.fribyte.lbprov.profile;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import no.fribyte.lbprov.model.Cidr;
-import no.fribyte.lbprov.model.Guest;
 import no.fribyte.lbprov.model.IpAddress;
 import no.fribyte.lbprov.model.Limits;
 import no.fribyte.lbprov.model.Network;
@@ -20,14 +14,12 @@ import no.fribyte.lbprov.model.Service;
 import no.fribyte.lbprov.model.VirtualIps;
 import no.fribyte.lbprov.model.Vpn;
 import no.fribyte.lbprov.model.VpnMember;
-import no.fribyte.lbprov.profile.draft.GuestDraft;
 import no.fribyte.lbprov.profile.draft.InventoryDraft;
 import no.fribyte.lbprov.profile.draft.LimitsDraft;
 import no.fribyte.lbprov.profile.draft.NetworkDraft;
 import no.fribyte.lbprov.profile.draft.ProfileDraft;
 import no.fribyte.lbprov.profile.draft.ServerDraft;
 import no.fribyte.lbprov.profile.draft.ServiceDraft;
-import no.fribyte.lbprov.profile.draft.SshSource;
 import no.fribyte.lbprov.profile.draft.Target;
 import no.fribyte.lbprov.profile.draft.VirtualIpsDraft;
 import no.fribyte.lbprov.profile.draft.VpnDraft;
@@ -52,7 +44,7 @@ final class PairResolver {
         Optional<Vpn> vpn = draft.vpn().map(PairResolver::vpn);
         return new Pair(
                 name,
-                guest(draft.guest().orElseThrow(), networks, vpn),
+                new GuestResolver(networks, vpn).resolve(draft.guest().orElseThrow()),
                 networks,
                 new MemberResolver(name, networks, inventory)
                         .resolve(draft.members().value()),
@@ -73,47 +65,6 @@ final class PairResolver {
                 values(network.subnets()),
                 values(network.gateways()),
                 values(network.dns()));
-    }
-
-    private static Guest guest(GuestDraft guest, List<Network> networks, Optional<Vpn> vpn) {
-        return new Guest(
-                guest.os().orElseThrow().value(),
-                guest.cores(),
-                guest.memory().value(),
-                guest.disk().value(),
-                guest.cpu(),
-                guest.user().orElseThrow().value(),
-                values(guest.sshKeys()),
-                guest.sshFrom()
-                        .map(written -> sshFrom(values(written.value()), networks, vpn))
-                        .orElseGet(() -> everywhere(networks, vpn)),
-                values(guest.ntp()),
-                guest.aptMirror(),
-                guest.aptProxy(),
-                guest.backup());
-    }
-
-    private static List<Cidr> everywhere(List<Network> networks, Optional<Vpn> vpn) {
-        Set<Cidr> all = new LinkedHashSet<>();
-        networks.forEach(network -> all.addAll(network.subnets()));
-        vpn.ifPresent(own -> all.addAll(own.networks()));
-        return List.copyOf(all);
-    }
-
-    private static List<Cidr> sshFrom(List<SshSource> sources, List<Network> networks, Optional<Vpn> vpn) {
-        Map<String, List<Cidr>> byName = new HashMap<>();
-        networks.forEach(network -> byName.put(network.name(), network.subnets()));
-        Set<Cidr> all = new LinkedHashSet<>();
-        for (SshSource source : sources) {
-            if (source instanceof SshSource.Net net) {
-                all.add(net.cidr());
-            } else if (source instanceof SshSource.NetworkName network) {
-                all.addAll(byName.getOrDefault(network.name(), List.of()));
-            } else {
-                vpn.ifPresent(own -> all.addAll(own.networks()));
-            }
-        }
-        return List.copyOf(all);
     }
 
     private static VirtualIps virtualIps(VirtualIpsDraft ips) {

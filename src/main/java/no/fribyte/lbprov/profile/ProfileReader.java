@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import no.fribyte.lbprov.problem.ExitStatus;
 import no.fribyte.lbprov.problem.LbprovException;
-import no.fribyte.lbprov.profile.rule.Neighbour;
 import no.fribyte.lbprov.profile.rule.Rule;
 import no.fribyte.lbprov.profile.rule.Rules;
 import no.fribyte.lbprov.profile.yaml.Findings;
@@ -42,13 +41,12 @@ public final class ProfileReader {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         Findings findings = new Findings();
         ProfileReading reading = new ProfileReading(workspace, file, findings);
-        List<Neighbour> neighbours =
-                new Neighbours(workspace, (other, theirs) -> alone(other, theirs, today)).of(file, findings);
-        return reading.run(inventory, rules, neighbours, today)
+        Neighbours neighbours = new Neighbours(workspace, (other, theirs) -> alone(other, theirs, today));
+        return reading.run(inventory, rules, () -> neighbours.of(file, findings), today)
                 .orElseThrow(() -> new LbprovException(ExitStatus.INVALID_INPUT, findings.inOrder(reading.files())));
     }
 
     private Optional<Resolved> alone(Path file, Findings findings, LocalDate today) {
-        return new ProfileReading(workspace, file, findings).run(Optional.empty(), rules, List.of(), today);
+        return new ProfileReading(workspace, file, findings).run(Optional.empty(), rules, List::of, today);
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import no.fribyte.lbprov.model.DnsLabel;
 import no.fribyte.lbprov.model.PairName;
 import no.fribyte.lbprov.problem.Where;
@@ -12,6 +13,7 @@ import no.fribyte.lbprov.profile.draft.ProfileDraft;
 import no.fribyte.lbprov.profile.rule.Case;
 import no.fribyte.lbprov.profile.rule.Neighbour;
 import no.fribyte.lbprov.profile.rule.Rule;
+import no.fribyte.lbprov.profile.rule.Soundness;
 import no.fribyte.lbprov.profile.yaml.Findings;
 import no.fribyte.lbprov.profile.yaml.Placed;
 
@@ -31,27 +33,38 @@ final class ProfileReading {
 
     /** The result; nothing when there is an error among the findings. */
     Optional<Resolved> run(
-            Optional<String> inventoryWanted, List<Rule> rules, List<Neighbour> neighbours, LocalDate today) {
+            Optional<String> inventoryWanted, List<Rule> rules, Supplier<List<Neighbour>> neighbours, LocalDate today) {
         Optional<ProfileDraft> profile = files.profile(file).flatMap(yaml -> ProfileDraft.TYPE.read(yaml, findings));
         if (profile.isEmpty()) {
             return Optional.empty();
         }
         String name = name(profile.get());
         Optional<Path> inventoryFile = inventoryFile(profile.get(), inventoryWanted);
-        Optional<InventoryDraft> inventory = inventoryFile.flatMap(path -> inventory(path, profile.get()));
-        Case input = new Case(name, home(profile.get(), inventoryFile), profile.get(), inventory, neighbours, today);
-        rules.forEach(rule -> rule.check().look(input, findings));
-        Authorities authorities = inventory
-                .flatMap(draft -> inventoryFile.map(path -> Authorities.of(draft, path, findings)))
-                .orElseGet(Authorities::new);
-        if (findings.hasErrors() || inventoryFile.isEmpty() || inventory.isEmpty()) {
+        Optional<InventoryDraft> inventory =
+                inventoryFile.flatMap(path -> inventory(path, profile.get(), inventoryWanted));
+        Case input = new Case(
+                name,
+                home(profile.get(), inventoryFile),
+                profile.get(),
+                inventory,
+                neighbours.get(),
+                new Soundness(findings.broken()),
+                today);
+        rules.forEach(rule -> rule.look(input, findings));
+        return inventory.flatMap(draft -> inventoryFile.flatMap(path -> resolve(name, profile.get(), draft, path)));
+    }
+
+    private Optional<Resolved> resolve(
+            String name, ProfileDraft profile, InventoryDraft inventory, Path inventoryFile) {
+        Authorities authorities = Authorities.of(inventory, inventoryFile, findings);
+        if (findings.hasErrors()) {
             return Optional.empty();
         }
         return Optional.of(new Resolved(
-                new PairResolver(new PairName(name), profile.get(), inventory.get()).resolve(),
-                new PlaceResolver(authorities).resolve(Workspace.nameOf(inventoryFile.get()), inventory.get()),
+                new PairResolver(new PairName(name), profile, inventory).resolve(),
+                new PlaceResolver(authorities).resolve(Workspace.nameOf(inventoryFile), inventory),
                 file,
-                inventoryFile.get(),
+                inventoryFile,
                 findings.inOrder(files.read())));
     }
 
@@ -75,7 +88,7 @@ final class ProfileReading {
     private Optional<Path> inventoryFile(ProfileDraft profile, Optional<String> wanted) {
         Optional<Path> path = wanted.map(workspace::inventoryFile)
                 .or(() -> profile.inventory().map(written -> workspace.inventoryFile(written.value(), file)));
-        if (path.isEmpty()) {
+        if (path.isEmpty() && !findings.broken().contains("/inventory")) {
             findings.error(
                     profile.where(),
                     "inventory is missing",
@@ -90,8 +103,8 @@ final class ProfileReading {
         return path;
     }
 
-    private Optional<InventoryDraft> inventory(Path path, ProfileDraft profile) {
-        Where asked = profile.inventory().map(Placed::where).orElse(profile.where());
+    private Optional<InventoryDraft> inventory(Path path, ProfileDraft profile, Optional<String> wanted) {
+        Optional<Where> asked = profile.inventory().map(Placed::where).filter(any -> wanted.isEmpty());
         return files.inventory(path, asked).flatMap(yaml -> InventoryDraft.TYPE.read(yaml, findings));
     }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import no.fribyte.lbprov.problem.Problem;
 import no.fribyte.lbprov.problem.Where;
 import no.fribyte.lbprov.profile.draft.ProfileDraft;
 import no.fribyte.lbprov.profile.yaml.Findings;
@@ -35,10 +36,11 @@ final class YamlFiles {
 
     /** The profile laid over what it extends. */
     Optional<Yaml.Mapping> profile(Path file) {
-        return profile(file, List.of(), start(file));
+        return profile(file, List.of(), Optional.empty());
     }
 
-    Optional<Yaml.Mapping> inventory(Path file, Where asked) {
+    /** An inventory; asked is the place that names it, if a file does. */
+    Optional<Yaml.Mapping> inventory(Path file, Optional<Where> asked) {
         return parse(file, asked, "inventory", workspace.inventories())
                 .map(inventory -> new Overlay(findings).alone(inventory));
     }
@@ -47,14 +49,13 @@ final class YamlFiles {
         return new Where(workspace.display(file), 1, 1, "");
     }
 
-    private Optional<Yaml.Mapping> profile(Path file, List<Path> above, Where asked) {
+    private Optional<Yaml.Mapping> profile(Path file, List<Path> above, Optional<Where> asked) {
         if (above.contains(file)) {
-            findings.error(
-                    asked,
-                    "profiles extend each other in a circle",
-                    workspace.display(above.get(above.size() - 1)) + " extends " + workspace.display(file)
-                            + ", which leads back to it",
-                    "remove one extends");
+            Problem circle = Problem.error("profiles extend each other in a circle")
+                    .because(workspace.display(above.get(above.size() - 1)) + " extends " + workspace.display(file)
+                            + ", which leads back to it")
+                    .hint("remove one extends");
+            findings.add(asked.map(circle::at).orElse(circle));
             return Optional.empty();
         }
         Optional<Yaml.Mapping> own = parse(file, asked, "profile", workspace.profiles());
@@ -66,7 +67,7 @@ final class YamlFiles {
         List<Path> chain = new ArrayList<>(above);
         chain.add(file);
         Path next = workspace.profileFile(parent.get().text(), file);
-        return profile(next, chain, parent.get().where())
+        return profile(next, chain, parent.map(Yaml.Scalar::where))
                 .flatMap(base -> own.map(top -> overlay.lay(top, withoutItsName(base))));
     }
 
@@ -83,18 +84,13 @@ final class YamlFiles {
                 .map(Yaml.Entry::value)
                 .filter(Yaml.Scalar.class::isInstance)
                 .map(Yaml.Scalar.class::cast)
-                .filter(scalar -> scalar.is(Yaml.Kind.TEXT));
+                .filter(scalar -> scalar.is(Yaml.Kind.TEXT) && !scalar.text().matches("(?s).*\\p{Cntrl}.*"));
     }
 
-    private Optional<Yaml.Mapping> parse(Path file, Where asked, String kind, List<Path> others) {
+    private Optional<Yaml.Mapping> parse(Path file, Optional<Where> asked, String kind, List<Path> others) {
         if (!Files.isRegularFile(file)) {
-            List<String> names = others.stream().map(Workspace::nameOf).toList();
-            findings.error(
-                    asked,
-                    "there is no " + kind + " '" + Workspace.nameOf(file) + "'",
-                    workspace.display(file) + " is not there",
-                    Nearest.to(Workspace.nameOf(file), names)
-                            .orElse(names.isEmpty() ? "write it" : "one of " + String.join(", ", names)));
+            Problem missing = missing(file, kind, others);
+            findings.add(asked.map(missing::at).orElse(missing));
             return Optional.empty();
         }
         read.add(workspace.display(file));
@@ -107,5 +103,14 @@ final class YamlFiles {
             findings.error(start(file), "the file cannot be read", e.toString(), "look at its permissions");
         }
         return Optional.empty();
+    }
+
+    private Problem missing(Path file, String kind, List<Path> others) {
+        String name = Workspace.nameOf(file);
+        List<String> names = others.stream().map(Workspace::nameOf).toList();
+        String all = names.isEmpty() ? "write it" : "one of " + String.join(", ", names);
+        return Problem.error("there is no " + kind + " '" + name + "'")
+                .because(workspace.display(file) + " is not there")
+                .hint(Nearest.to(name, names).orElse(all));
     }
 }

@@ -8,6 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import no.fribyte.lbprov.model.NodeName;
+import no.fribyte.lbprov.problem.ExitStatus;
+import no.fribyte.lbprov.problem.LbprovException;
+import no.fribyte.lbprov.problem.Problem;
 
 /** The nodes of an inventory, one client each; safe to use from several threads. */
 public final class Proxmox implements AutoCloseable {
@@ -24,15 +27,21 @@ public final class Proxmox implements AutoCloseable {
         return new TreeSet<>(clients.keySet());
     }
 
+    /** The client of a node: its own, or, for a node outside the inventory, one of its cluster that answers. */
     public ProxmoxClient client(NodeName node) {
-        ProxmoxClient client = clients.get(node);
-        if (client == null) {
-            throw new IllegalArgumentException("the inventory has no node " + node);
-        }
-        return client;
+        ProxmoxClient own = clients.get(node);
+        return own != null ? own : anyReachable().orElseThrow(() -> unknown(node));
     }
 
-    /** The node through its own endpoint, as uploads need it. */
+    private LbprovException unknown(NodeName node) {
+        return new LbprovException(
+                ExitStatus.PROXMOX,
+                Problem.error("node " + node + " cannot be reached")
+                        .because("it is not in the inventory, and no node of the inventory answers")
+                        .hint("add it to the inventory's nodes"));
+    }
+
+    /** The node through its own endpoint where it has one, as uploads need it. */
     public NodeApi node(NodeName node) {
         return client(node).node(node);
     }

@@ -3,8 +3,10 @@ package no.fribyte.lbprov.render;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import no.fribyte.lbprov.model.IpAddress;
 import no.fribyte.lbprov.model.Member;
+import no.fribyte.lbprov.model.Network;
 import no.fribyte.lbprov.model.Pair;
 import no.fribyte.lbprov.model.PairSecrets;
 import no.fribyte.lbprov.model.Service;
@@ -38,6 +40,9 @@ final class Documents {
         document.put("member", member.name().value());
         document.put("virtualIps", texts(pair.virtualIps().addresses()));
         document.put("vrrp", vrrp(new Vrrp(pair, member)));
+        document.put(
+                "gateways",
+                pair.networks().stream().flatMap(Documents::gateways).toList());
         document.put("services", pair.services().stream().map(Service::name).toList());
         document.put("vpn", pair.vpn().map(vpn -> vpn(vpn, secrets)).orElse(null));
         return write(document);
@@ -50,6 +55,15 @@ final class Documents {
         map.put("priority", vrrp.priority());
         map.put("peer", vrrp.peer().toString());
         return map;
+    }
+
+    private static Stream<Map<String, Object>> gateways(Network network) {
+        return network.gateways().stream().map(gateway -> {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("interface", network.name());
+            map.put("address", gateway.toString());
+            return map;
+        });
     }
 
     private static Map<String, Object> vpn(Vpn vpn, PairSecrets secrets) {

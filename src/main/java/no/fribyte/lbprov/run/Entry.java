@@ -21,6 +21,8 @@ public record Entry(Instant time, String run, String lane, String step, Kind kin
         WARNING,
         DONE,
         FAILED,
+        /** Ctrl-C came in the middle of a step. */
+        INTERRUPTED,
         /** A step failed, and what was done is taken back. */
         UNDOING
     }

@@ -1,12 +1,17 @@
 package no.fribyte.lbprov.simulator;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
 /** The CA of a site, which stays with its world, and the nodes' certificates that it signs. */
@@ -20,9 +25,9 @@ final class Certificates {
         this.authority = authority;
     }
 
-    /** Reads the CA, or makes one. */
+    /** Reads the CA with its key, or makes one. */
     static Certificates in(Path directory, String name) {
-        Path file = directory.resolve("ca.pem");
+        Path file = directory.resolve("authority.pem");
         try {
             if (Files.exists(file)) {
                 return new Certificates(HeldCertificate.decode(Files.readString(file)));
@@ -33,7 +38,9 @@ final class Certificates {
                     .duration(CA_YEARS * 365L, TimeUnit.DAYS)
                     .build();
             Files.createDirectories(directory);
-            Files.writeString(file, made.certificatePem() + made.privateKeyPkcs8Pem());
+            Path next = directory.resolve("authority.pem.new");
+            Files.writeString(next, made.certificatePem() + made.privateKeyPkcs8Pem());
+            Files.move(next, file, ATOMIC_MOVE);
             return new Certificates(made);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read or write " + file, e);
@@ -56,6 +63,23 @@ final class Certificates {
                 .addSubjectAlternativeName(address)
                 .duration(LEAF_YEARS * 365L, TimeUnit.DAYS)
                 .build();
-        return new HandshakeCertificates.Builder().heldCertificate(leaf).build().sslContext();
+        try {
+            return context(leaf);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("cannot use the certificate of " + node, e);
+        }
+    }
+
+    /** OkHttp would do the same with PKCS #12, whose 10,000 rounds of hashing take longer than all the rest of a start. */
+    private static SSLContext context(HeldCertificate leaf) throws GeneralSecurityException, IOException {
+        char[] password = {};
+        KeyStore keys = KeyStore.getInstance("JKS");
+        keys.load(null, password);
+        keys.setKeyEntry("node", leaf.keyPair().getPrivate(), password, new Certificate[] {leaf.certificate()});
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, password);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context;
     }
 }

@@ -36,7 +36,7 @@ record BootProblems(VmRef vm) {
         String reason = boot.error().orElse("no reason given");
         return problem(Problem.error("the first boot of %s failed".formatted(vm))
                 .because(reason + (log.isBlank() ? "" : "\n" + log) + complaints)
-                .hint("mend the cause and run this again: a member whose files changed is made anew"));
+                .hint("mend the cause and run this again: the member is made anew"));
     }
 
     LbprovException slow(Duration limit, String stage) {

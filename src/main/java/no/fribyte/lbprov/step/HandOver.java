@@ -18,12 +18,16 @@ public record HandOver(VmRef vm, VmRef partner) implements Step {
     public void run(StepContext context) {
         GuestMember from = context.guest(vm);
         GuestMember to = context.guest(partner);
-        if (from.tryStatus() instanceof GuestMember.Answer.Status) {
-            from.drain();
+        if (!(from.tryStatus() instanceof GuestMember.Answer.Status)) {
+            context.warn(Problem.warning("%s does not answer, so it cannot be drained".formatted(vm))
+                    .because("the virtual IPs move when it is stopped; open connections are cut then"));
+            return;
         }
+        from.drain();
         Instant deadline = context.now().plus(context.limits().handOver());
         while (!to.status().holds() || stillHolds(from)) {
             if (context.now().isAfter(deadline)) {
+                from.undrain();
                 throw stuck(context);
             }
             context.progress("waiting for the virtual IPs to move");
@@ -42,7 +46,7 @@ public record HandOver(VmRef vm, VmRef partner) implements Step {
                 Problem.error("the virtual IPs did not move to %s".formatted(partner.member()))
                         .because("%d s after the drain it does not hold all of them alone"
                                 .formatted(context.limits().handOver().toSeconds()))
-                        .hint("lbprov status shows what each member says; nothing else was changed"));
+                        .hint("lbprov status shows what each member says; the drain was taken back"));
     }
 
     @Override

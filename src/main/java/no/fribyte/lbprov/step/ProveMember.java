@@ -13,9 +13,19 @@ import no.fribyte.lbprov.problem.Problem;
 /**
  * Afterwards the member has shown that it can serve, asked of itself and held against the profile.
  *
- * @param fresh it has just been started for the first time, so it must be drained
+ * @param beginning in which situation it proves itself
  */
-public record ProveMember(VmRef vm, Expectation expectation, boolean fresh) implements Step {
+public record ProveMember(VmRef vm, Expectation expectation, Beginning beginning) implements Step {
+    /** The situation a member proves itself in. */
+    public enum Beginning {
+        /** It may serve already. */
+        SERVING,
+        /** It was started for the first time, so it must be drained. */
+        FIRST,
+        /** The same while its partner holds the virtual IPs: it must hear that, and hold none. */
+        BESIDE_PARTNER
+    }
+
     @Override
     public String title() {
         return "prove that %s can serve".formatted(vm.machine());
@@ -43,11 +53,18 @@ public record ProveMember(VmRef vm, Expectation expectation, boolean fresh) impl
         }
         MemberStatus status = ((GuestMember.Answer.Status) asked).status();
         List<String> unmet = new ArrayList<>(expectation.unmetBy(status));
-        if (fresh && !status.drained()) {
+        if (fresh() && !status.drained()) {
             unmet.add("it did not start drained, so it could have taken the virtual IPs before this proof");
         }
-        if (fresh && !guest.hostKey().equals(expectation.hostKey())) {
+        if (fresh() && !status.changed().isEmpty()) {
+            unmet.add("these files are not as they were rendered: " + String.join(", ", status.changed()));
+        }
+        if (fresh() && !guest.hostKey().equals(expectation.hostKey())) {
             unmet.add("its SSH host key is not the one in the vault");
+        }
+        if (beginning == Beginning.BESIDE_PARTNER && status.holdsAny()) {
+            unmet.add("it holds the virtual IPs although it is drained and its partner has them: it does not hear its"
+                    + " partner's VRRP adverts");
         }
         if (unmet.isEmpty()) {
             warnings(status).forEach(context::warn);
@@ -55,11 +72,15 @@ public record ProveMember(VmRef vm, Expectation expectation, boolean fresh) impl
         return unmet;
     }
 
+    private boolean fresh() {
+        return beginning != Beginning.SERVING;
+    }
+
     private List<Problem> warnings(MemberStatus status) {
         return status.troubles().stream()
                 .filter(trouble -> !trouble.serious())
                 // the seed is removed only once the member has proved itself
-                .filter(trouble -> !fresh || !trouble.part().equals("cloud-init"))
+                .filter(trouble -> !fresh() || !trouble.part().equals("cloud-init"))
                 .map(trouble -> Problem.warning("%s: %s".formatted(vm.member(), trouble.text())))
                 .toList();
     }
@@ -69,7 +90,10 @@ public record ProveMember(VmRef vm, Expectation expectation, boolean fresh) impl
                 ExitStatus.STEP_FAILED,
                 Problem.error("%s did not prove that it can serve".formatted(vm))
                         .because(String.join("\n", unmet))
-                        .hint("it stays drained; mend the cause and run this again"));
+                        .hint(
+                                fresh()
+                                        ? "it stays drained; mend the cause and run this again"
+                                        : "mend the cause and run this again"));
     }
 
     @Override

@@ -4,11 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import no.fribyte.lbprov.guest.Expectation;
 import no.fribyte.lbprov.guest.GuestMember;
 import no.fribyte.lbprov.guest.MemberStatus;
+import no.fribyte.lbprov.model.Role;
 import no.fribyte.lbprov.problem.ExitStatus;
 import no.fribyte.lbprov.problem.LbprovException;
 import no.fribyte.lbprov.problem.Problem;
@@ -49,10 +51,12 @@ public record VerifyPair(List<Part> parts) implements Step {
     private Optional<LbprovException> look(StepContext context) {
         List<String> holders = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
+        List<Integer> priorities = new ArrayList<>();
         for (Part part : parts) {
             String name = part.vm().member().value();
             if (context.guest(part.vm()).tryStatus() instanceof GuestMember.Answer.Status answer) {
                 MemberStatus status = answer.status();
+                status.priority().ifPresent(priorities::add);
                 if (status.holdsAny()) {
                     holders.add(name);
                 }
@@ -63,6 +67,10 @@ public record VerifyPair(List<Part> parts) implements Step {
             } else {
                 problems.add(Problem.error(name + " does not answer"));
             }
+        }
+        if (Collections.frequency(priorities, Role.MASTER.vrrpPriority()) > 1) {
+            problems.add(Problem.error("both members have VRRP priority " + Role.MASTER.vrrpPriority())
+                    .because("only the preferred member may have it: of equals none returns after a failover"));
         }
         return judge(holders, problems);
     }

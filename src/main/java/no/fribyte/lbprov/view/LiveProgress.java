@@ -2,8 +2,9 @@ package no.fribyte.lbprov.view;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import no.fribyte.lbprov.run.Entry;
 
@@ -11,16 +12,18 @@ import no.fribyte.lbprov.run.Entry;
 final class LiveProgress implements Consumer<Entry> {
     private static final String CLEAR_LINE = "\r\u001b[2K";
     private static final String UP = "\u001b[1A";
-    private static final int COLUMNS = 110;
+    /** A line that wraps could not be taken back: while these lines are drawn, the terminal cuts what is too long. */
+    private static final String NO_WRAP = "\u001b[?7l";
+
+    private static final String WRAP = "\u001b[?7h";
 
     private final Terminal terminal;
     private final int width;
-    private final Map<String, Doing> current = new LinkedHashMap<>();
-    private final Map<String, Instant> started = new LinkedHashMap<>();
-    private int drawn;
+    /** Sorted, so that a lane keeps its line. */
+    private final Map<String, String> current = new TreeMap<>();
 
-    /** What a lane is at. */
-    private record Doing(String step, String detail) {}
+    private final Map<String, Instant> started = new HashMap<>();
+    private int drawn;
 
     LiveProgress(Terminal terminal, int width) {
         this.terminal = terminal;
@@ -35,10 +38,13 @@ final class LiveProgress implements Consumer<Entry> {
         switch (entry.kind()) {
             case STARTED -> {
                 started.put(entry.lane(), entry.time());
-                current.put(entry.lane(), new Doing(entry.step(), ""));
+                current.put(entry.lane(), entry.step());
             }
             case TASK -> {}
-            case PROGRESS -> current.put(entry.lane(), new Doing(entry.step(), "  " + entry.text()));
+            case PROGRESS ->
+                current.put(
+                        entry.lane(),
+                        entry.step() + style.faint("  " + entry.text().replace('\n', ' ')));
             case WARNING -> done(screen, entry, style.careful("!"), entry.text());
             case DONE -> {
                 current.remove(entry.lane());
@@ -48,9 +54,16 @@ final class LiveProgress implements Consumer<Entry> {
                 current.remove(entry.lane());
                 done(screen, entry, style.bad("✗"), entry.step());
             }
+            case INTERRUPTED -> {
+                current.remove(entry.lane());
+                done(screen, entry, style.careful("!"), "interrupted: " + entry.step());
+            }
             case UNDOING -> done(screen, entry, style.careful("↶"), "taking back what was done");
         }
-        current.forEach((lane, doing) -> screen.append(line(lane, doing, style)).append('\n'));
+        screen.append(NO_WRAP);
+        current.forEach((lane, text) -> screen.append(("  %-" + width + "s  … %s").formatted(lane, text))
+                .append('\n'));
+        screen.append(WRAP);
         drawn = current.size();
         terminal.err().print(screen);
         terminal.err().flush();
@@ -73,14 +86,5 @@ final class LiveProgress implements Consumer<Entry> {
     private String took(Entry entry) {
         Duration time = Duration.between(started.getOrDefault(entry.lane(), entry.time()), entry.time());
         return time.toMillis() < 1000 ? "" : "  %.1f s".formatted(time.toMillis() / 1000.0);
-    }
-
-    /** A line that wraps could not be taken back; it is cut before it is painted, or half a colour might be left. */
-    private String line(String lane, Doing doing, Style style) {
-        String begin = ("  %-" + width + "s  … %s").formatted(lane, doing.step());
-        String whole = begin + doing.detail();
-        String cut = whole.length() <= COLUMNS ? whole : whole.substring(0, COLUMNS - 1) + "…";
-        int end = Math.min(begin.length(), cut.length());
-        return cut.substring(0, end) + style.faint(cut.substring(end));
     }
 }

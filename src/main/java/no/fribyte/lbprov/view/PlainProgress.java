@@ -31,6 +31,7 @@ final class PlainProgress implements Consumer<Entry> {
             case WARNING -> line(entry, "warning: " + entry.text());
             case DONE -> line(entry, "done: %s%s".formatted(entry.step(), took(entry)));
             case FAILED -> line(entry, "FAILED: " + entry.step());
+            case INTERRUPTED -> line(entry, "interrupted: " + entry.step());
             case UNDOING -> line(entry, "taking back what was done, for " + entry.text());
         }
     }

@@ -39,6 +39,7 @@ class StatusParserTest {
                         false,
                         true,
                         MemberStatus.Vrrp.MASTER,
+                        Optional.of(250),
                         List.of(new MemberStatus.VirtualIp("198.51.100.10", true)),
                         true,
                         "2.8.5",

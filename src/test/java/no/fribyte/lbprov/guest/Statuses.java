@@ -13,6 +13,7 @@ public final class Statuses {
     private final String member;
     private boolean holds;
     private boolean drained;
+    private boolean cloudInitDisabled = true;
     private boolean haproxy = true;
     private String hash = HASH;
     private String virtualIp = VIRTUAL_IP;
@@ -40,6 +41,12 @@ public final class Statuses {
 
     public Statuses drained() {
         drained = true;
+        return this;
+    }
+
+    /** Its seed is not behind it yet. */
+    public Statuses cloudInitEnabled() {
+        cloudInitDisabled = false;
         return this;
     }
 
@@ -82,6 +89,7 @@ public final class Statuses {
                 drained,
                 true,
                 holds ? MemberStatus.Vrrp.MASTER : MemberStatus.Vrrp.BACKUP,
+                Optional.of(holds ? 250 : 240),
                 List.of(new MemberStatus.VirtualIp(virtualIp, holds)),
                 haproxy,
                 haproxy ? "2.8.5" : "",
@@ -92,7 +100,7 @@ public final class Statuses {
                         : List.of(),
                 vpn,
                 true,
-                true,
+                cloudInitDisabled,
                 false,
                 troubles);
     }

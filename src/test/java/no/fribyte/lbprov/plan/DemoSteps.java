@@ -78,6 +78,7 @@ public final class DemoSteps {
                 demo.place(),
                 this::seed,
                 hashes,
+                hashes,
                 hostKeys,
                 Optional.of(secrets.wireGuardPublicKey()),
                 Demo.VERSION,

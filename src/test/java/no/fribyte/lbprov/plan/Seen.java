@@ -33,6 +33,7 @@ final class Seen {
     private final List<Problem> unreadable = new ArrayList<>();
     private final List<Problem> blocked = new ArrayList<>();
     private final Map<MemberName, GuestMember.Answer> answers = new LinkedHashMap<>();
+    private final Set<VmId> failedBoots = new TreeSet<>();
     private List<VmId> free = ids(200, 201, 202);
     private String version = "9.1.2";
 
@@ -110,6 +111,11 @@ final class Seen {
         return this;
     }
 
+    Seen failedBoot(int id) {
+        failedBoots.add(new VmId(id));
+        return this;
+    }
+
     Seen says(Statuses status) {
         answers.put(new MemberName(status.make().member()), new GuestMember.Answer.Status(status.make()));
         return this;
@@ -143,7 +149,7 @@ final class Seen {
                             node.volumes,
                             node.templates));
         }
-        return new Observed(seen, unreadable, blocked, vms, free, answers);
+        return new Observed(seen, unreadable, blocked, vms, free, failedBoots, answers);
     }
 
     /** One VM: a member that is ready and runs, to begin with. */
@@ -161,6 +167,7 @@ final class Seen {
         private Marker.State state = Marker.State.READY;
         private int generation = 4;
         private String hash = Statuses.HASH;
+        private Optional<String> recipe = Optional.empty();
         private String address;
         private String virtualIp = Statuses.VIRTUAL_IP;
         private String segment = "vmbr0";
@@ -261,6 +268,12 @@ final class Seen {
             return this;
         }
 
+        /** Made of the same guest files, but of other hardware or cloud-init documents. */
+        Vm recipe(String changed) {
+            recipe = Optional.of(changed);
+            return this;
+        }
+
         Vm address(String changed) {
             address = changed;
             return this;
@@ -336,6 +349,7 @@ final class Seen {
                     state,
                     generation,
                     hash,
+                    recipe.orElse(hash),
                     List.of(IpAddress.of(address)),
                     List.of(IpAddress.of(virtualIp)),
                     segment,

@@ -20,8 +20,9 @@ class MemberIT {
     /** Brings the member up as first-boot does, without systemd, with a client on its public network. */
     private static final String BOOT = """
             {
-            mkdir -p "$M/run" "$M/var/lib" "$M/etc/cloud"
-            mount --bind /run "$M/run"; mount --bind /var/lib "$M/var/lib"
+            mkdir -p "$M/run" "$M/var/lib" "$M/etc/cloud" "$M/proc"
+            mount --bind /run "$M/run"; mount --bind /var/lib "$M/var/lib"; mount --bind /proc "$M/proc"
+            echo load-balancer-1 > "$M/etc/hostname"; ip route add default via 198.51.100.1
             touch "$M/etc/cloud/cloud-init.disabled"
             mount -t tmpfs -o mode=755 t /usr/local/sbin
             printf '#!/bin/bash\\nshift; for u; do kill -0 "$(cat /run/$u.pid)" && echo active || echo inactive; done\\n' \\
@@ -58,7 +59,8 @@ class MemberIT {
     void a_member_alone_serves_and_says_so() {
         JsonNode status = new JsonMapper().readTree(run("guest status"));
 
-        assertThat(status.path("keepalived").toString()).isEqualTo("{\"active\":true,\"state\":\"MASTER\"}");
+        assertThat(status.path("keepalived").toString())
+                .isEqualTo("{\"active\":true,\"state\":\"MASTER\",\"priority\":250,\"expectedPriority\":250}");
         assertThat(status.path("virtualIps").toString()).isEqualTo("[{\"address\":\"198.51.100.10\",\"held\":true}]");
         assertThat(status.path("generation").path("changed").size()).isZero();
         assertThat(status.path("haproxy").path("version").asString()).isNotEmpty();

@@ -35,7 +35,7 @@ import no.fribyte.lbprov.model.VpnMember;
 import no.fribyte.lbprov.model.WireGuardKey;
 
 /** Pairs of every shape that the templates have to cope with, made by hand. */
-final class Pairs {
+public final class Pairs {
     private static final String SSH_KEY =
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ3w0Yc0m2J8mUq2q0m7mN1QzZ3oN6v0fZb0W0cJx3Gm ops \"night\" shift";
     private static final WireGuardKey LAPTOP = new WireGuardKey("TrMvSoP4jYQlY6RIzBgbssQqY3vxI2Pi+y71lOWWXX0=");
@@ -44,11 +44,11 @@ final class Pairs {
     private Pairs() {}
 
     /** Every pair, for tests that hold for all of them. */
-    static Stream<Pair> all() {
+    public static Stream<Pair> all() {
         return Stream.of(demo(), production(), staging(), threeNics(), sixOnly(), withoutVpn());
     }
 
-    static PairSecrets secrets(Pair pair) {
+    public static PairSecrets secrets(Pair pair) {
         SshHostKey first = hostKey("one");
         SshHostKey second = hostKey("two");
         return new PairSecrets(
@@ -59,7 +59,7 @@ final class Pairs {
                 new Secret("sync-secret-that-shows-nowhere"));
     }
 
-    static Pair demo() {
+    public static Pair demo() {
         Network front =
                 network("public", 0, List.of("198.51.100.0/24"), List.of("198.51.100.1"), List.of("198.51.100.2"));
         Members members = new Members("demo", List.of(front));
@@ -95,7 +95,7 @@ final class Pairs {
     }
 
     /** Both families, three NICs, a virtual IP on another network than VRRP's, every kind of check, literal lines. */
-    static Pair threeNics() {
+    public static Pair threeNics() {
         Network front = network(
                 "public",
                 9000,

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import no.fribyte.lbprov.model.Nic;
+import no.fribyte.lbprov.model.Pair;
 import no.fribyte.lbprov.model.Vpn;
+import no.fribyte.lbprov.profile.ProfileReader;
+import no.fribyte.lbprov.profile.Workspace;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,7 +24,16 @@ class RenderedFilesIT {
     private Path folder = Path.of("");
 
     static Stream<Rendered> members() {
-        return Pairs.all().flatMap(pair -> Stream.of(0, 1).map(number -> Rendered.of(pair, number)));
+        return pairs().flatMap(pair -> Stream.of(0, 1).map(number -> Rendered.of(pair, number)));
+    }
+
+    /** What lbprov ships, and the shapes that it does not ship. */
+    private static Stream<Pair> pairs() {
+        ProfileReader reader =
+                new ProfileReader(Workspace.at(Path.of("")), () -> Instant.parse("2026-06-01T00:00:00Z"));
+        Stream<Pair> shipped = Stream.of("production", "staging", "demo", "example")
+                .map(profile -> reader.read(profile, Optional.empty()).pair());
+        return Stream.concat(shipped, Stream.of(Pairs.threeNics(), Pairs.sixOnly(), Pairs.withoutVpn()));
     }
 
     static Stream<Rendered> vpnMembers() {
@@ -27,7 +41,7 @@ class RenderedFilesIT {
     }
 
     static Stream<Rendered> masked() {
-        return Pairs.all().map(pair -> Rendered.of(pair, 0, MaskedSecrets.of(pair)));
+        return pairs().map(pair -> Rendered.of(pair, 0, MaskedSecrets.of(pair)));
     }
 
     @ParameterizedTest

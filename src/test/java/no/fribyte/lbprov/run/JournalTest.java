@@ -61,7 +61,7 @@ class JournalTest {
 
         assertThat(lines())
                 .map(line -> line.path("event").asString())
-                .containsExactly("started", "task", "warning", "done", "failed", "undoing");
+                .containsExactly("started", "task", "warning", "done", "failed", "interrupted", "undoing");
     }
 
     @Test

@@ -82,6 +82,7 @@ class LifeCycleTest {
         assertThat(config.path("net0").asString()).isEqualTo("virtio=BC:24:11:00:00:01,bridge=vmbr0,tag=20");
         assertThat(config.path("description").asString()).isEqualTo("made by a test; ünïcode");
         assertThat(config.path("cores").isNumber()).isTrue();
+        assertThat(config.path("boot").asString()).isEqualTo("order=scsi0");
         assertThat(config.has("lock")).isFalse();
         assertThat(client.get("/pools/lb").data().path("members").findValuesAsString("vmid"))
                 .contains("101");

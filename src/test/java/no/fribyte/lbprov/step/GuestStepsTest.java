@@ -188,7 +188,7 @@ class GuestStepsTest {
 
         assertThat(first(world.failure(fresh)).why())
                 .hasValueSatisfying(why -> assertThat(why).contains("it did not start drained"));
-        world.run(new ProveMember(ONE, fresh.expectation(), false));
+        world.run(new ProveMember(ONE, fresh.expectation(), ProveMember.Beginning.SERVING));
     }
 
     @Test
@@ -204,7 +204,8 @@ class GuestStepsTest {
                 real.publicKey(),
                 Optional.of("ssh-ed25519 AAAAother"));
 
-        assertThat(first(world.failure(new ProveMember(ONE, other, true))).why())
+        assertThat(first(world.failure(new ProveMember(ONE, other, ProveMember.Beginning.FIRST)))
+                        .why())
                 .contains("its SSH host key is not the one in the vault");
     }
 
@@ -223,7 +224,7 @@ class GuestStepsTest {
                 prove.expectation().hostKey());
         Instant begin = world.now();
 
-        LbprovException failure = world.failure(new ProveMember(ONE, more, true));
+        LbprovException failure = world.failure(new ProveMember(ONE, more, ProveMember.Beginning.FIRST));
 
         assertThat(first(failure).summary()).isEqualTo("lb-1 (VM 200 on pluto) did not prove that it can serve");
         assertThat(first(failure).why())

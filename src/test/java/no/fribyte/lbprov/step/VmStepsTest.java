@@ -65,6 +65,7 @@ class VmStepsTest {
                 Marker.State.READY,
                 1,
                 "x",
+                "x",
                 spec.marker().addresses(),
                 spec.marker().virtualIps(),
                 "vmbr0",
@@ -461,7 +462,7 @@ class VmStepsTest {
         world.close();
         world = new StepWorld(directory.resolve("clone"), new Demo().template(9000));
         ConfigureClone configure = world.step(ConfigureClone.class);
-        assertThat(world.failure(configure).problems().get(0).summary()).isEqualTo("lb-1 (VM 200 on pluto) is gone");
+        assertThat(world.failure(configure).problems().get(0).why()).contains("it is gone");
 
         world.before(ConfigureClone.class);
         world.api(StepWorld.ONE).updateNow(Form.empty().with("delete", "scsi0"), Optional.empty());

@@ -5,12 +5,14 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import no.fribyte.lbprov.model.Cidr;
 import no.fribyte.lbprov.model.DataSize;
+import no.fribyte.lbprov.model.DnsLabel;
 import no.fribyte.lbprov.model.GuestOs;
 import no.fribyte.lbprov.model.IpAddress;
 import no.fribyte.lbprov.model.MacAddress;
@@ -25,23 +27,6 @@ import no.fribyte.lbprov.profile.yaml.WholeNumber;
 
 /** The texts that profile and inventory are made of. */
 final class Formats {
-    static final TextType<String> LINE = TextType.matching(
-            "a text of one line",
-            "two of three",
-            "[^\\x00-\\x1f\\x7f]*[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*",
-            "it is one line");
-    static final TextType<String> LINES =
-            TextType.matching("a text", "option httplog", "[^\\x00-\\x08\\x0b-\\x1f]*", "it holds control characters");
-    static final TextType<String> DNS_LABEL = TextType.matching(
-            "a name for a host",
-            "load-balancer-1",
-            "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?",
-            "Proxmox and DNS take 1 to 63 lower-case letters, digits and dashes, with no dash at the ends");
-    static final TextType<String> HAPROXY_NAME = TextType.matching(
-            "a name for haproxy",
-            "web-1",
-            "[A-Za-z0-9][A-Za-z0-9_.-]{0,62}",
-            "it takes 1 to 63 letters, digits, dots, dashes and underscores, and begins with a letter or a digit");
     static final TextType<String> BRIDGE = TextType.matching(
             "a bridge",
             "vmbr0",
@@ -90,11 +75,47 @@ final class Formats {
 
     private Formats() {}
 
+    /** Any text of one line. */
+    static TextType<String> line(String what, String example) {
+        return TextType.matching(
+                what, example, "[^\\x00-\\x1f\\x7f]*[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*", "it has to be one line");
+    }
+
+    /** Any text. */
+    static TextType<String> lines(String what, String example) {
+        return TextType.matching(what, example, "[^\\x00-\\x08\\x0b-\\x1f]*", "it holds control characters");
+    }
+
+    /** A name that Proxmox and DNS take. */
+    static TextType<String> label(String what, String example) {
+        return new TextType<>(what, example, "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", Formats::label);
+    }
+
+    /** A name that goes into configuration files as it is. */
+    static TextType<String> plainName(String what, String example) {
+        return TextType.matching(
+                what,
+                example,
+                "[A-Za-z0-9][A-Za-z0-9_.-]{0,62}",
+                "it takes 1 to 63 letters, digits, dots, dashes and underscores, and begins with a letter or a digit");
+    }
+
     /** The words of an enum in their order. */
     static <E> Map<String, E> words(List<E> values, Function<E, String> word) {
         Map<String, E> words = new LinkedHashMap<>();
         values.forEach(value -> words.put(word.apply(value), value));
         return words;
+    }
+
+    private static Reading<String> label(String text) {
+        if (DnsLabel.isValid(text)) {
+            return Reading.taken(text);
+        }
+        String meant =
+                text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        return Reading.refused(
+                "Proxmox and DNS take 1 to 63 lower-case letters, digits and dashes, with no dash at the ends",
+                DnsLabel.isValid(meant) ? meant : "a text such as load-balancer-1");
     }
 
     private static Reading<Cidr> subnet(String text) {

@@ -23,10 +23,14 @@ public record InventoryDraft(
         List<Named<NodeDraft>> nodes,
         VmIdsDraft vmids,
         Optional<String> pool) {
-    private static final Key<String> INVENTORY =
-            new Key<>("inventory", Formats.DNS_LABEL, "The inventory's name; the file's own name when left out.");
-    private static final Key<String> DESCRIPTION =
-            new Key<>("description", Formats.LINES, "What the place is, in your own words.");
+    private static final Key<String> INVENTORY = new Key<>(
+            "inventory",
+            Formats.label("a name for an inventory", "office"),
+            "The inventory's name; the file's own name when left out.");
+    private static final Key<String> DESCRIPTION = new Key<>(
+            "description",
+            Formats.lines("a description", "the rack in the office"),
+            "What the place is, in your own words.");
     private static final Key<List<Named<NodeDraft>>> NODES = new Key<>(
             "nodes",
             MappingType.named("nodes by name", NodeDraft.NAMES),

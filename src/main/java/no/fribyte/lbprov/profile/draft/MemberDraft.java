@@ -28,7 +28,9 @@ public record MemberDraft(
         List<Named<Placed<MacAddress>>> macs,
         List<Named<List<Placed<IpAddress>>>> nics) {
     private static final Key<String> NODE = new Key<>(
-            "node", Formats.DNS_LABEL, "The Proxmox node that the member lives on, one of the inventory's. Required.");
+            "node",
+            Formats.label("the name of a node", "pve-1"),
+            "The Proxmox node that the member lives on, one of the inventory's. Required.");
     private static final Key<Role> PREFER = new Key<>(
             "prefer",
             new Choice<>(Map.of("master", Role.MASTER)),
@@ -47,7 +49,8 @@ public record MemberDraft(
     private static final Type<MemberDraft> TYPE =
             new MappingType<>(Shape.of("a member", NODE, PREFER, VMID, MAC).with(NICS), MemberDraft::read);
 
-    static final Names<MemberDraft> NAMES = new Names<>("MEMBER", Formats.DNS_LABEL, TYPE);
+    static final Names<MemberDraft> NAMES =
+            new Names<>("MEMBER", Formats.label("a name for a member", "load-balancer-1"), TYPE);
 
     private static MemberDraft read(Section section) {
         return new MemberDraft(

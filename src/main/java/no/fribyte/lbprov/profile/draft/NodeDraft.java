@@ -34,7 +34,7 @@ public record NodeDraft(
                     NodeSettings.IMAGES),
             NodeDraft::read);
 
-    static final Names<NodeDraft> NAMES = new Names<>("NODE", Formats.DNS_LABEL, TYPE);
+    static final Names<NodeDraft> NAMES = new Names<>("NODE", Formats.label("the name of a node", "pve-1"), TYPE);
 
     private static NodeDraft read(Section section) {
         return new NodeDraft(

@@ -31,14 +31,22 @@ public record ProfileDraft(
         Optional<Placed<String>> haproxy,
         Optional<VpnDraft> vpn,
         Optional<LimitsDraft> limits) {
-    public static final Key<String> PAIR =
-            new Key<>("pair", Formats.DNS_LABEL, "The pair's name; the file's own name when left out.");
-    public static final Key<String> EXTENDS =
-            new Key<>("extends", Formats.LINE, "Another profile that this one is laid over; null removes a key of it.");
-    public static final Key<String> INVENTORY =
-            new Key<>("inventory", Formats.LINE, "The inventory the pair lives on, by name or as a file. Required.");
-    private static final Key<String> DESCRIPTION =
-            new Key<>("description", Formats.LINES, "What the pair is for, in your own words.");
+    public static final Key<String> PAIR = new Key<>(
+            "pair",
+            Formats.label("a name for a pair", "production"),
+            "The pair's name; the file's own name when left out.");
+    public static final Key<String> EXTENDS = new Key<>(
+            "extends",
+            Formats.line("a profile", "production"),
+            "Another profile that this one is laid over; null removes a key of it.");
+    public static final Key<String> INVENTORY = new Key<>(
+            "inventory",
+            Formats.line("an inventory", "office"),
+            "The inventory the pair lives on, by name or as a file. Required.");
+    private static final Key<String> DESCRIPTION = new Key<>(
+            "description",
+            Formats.lines("a description", "the pair of the office"),
+            "What the pair is for, in your own words.");
     private static final Key<GuestDraft> GUEST =
             new Key<>("guest", GuestDraft.TYPE, "What the members' VMs are made of, and who may log in. Required.");
     private static final Key<List<Named<NetworkDraft>>> NETWORKS = new Key<>(
@@ -50,14 +58,15 @@ public record ProfileDraft(
     private static final Key<VirtualIpsDraft> VIRTUAL_IPS =
             new Key<>("virtual-ips", VirtualIpsDraft.TYPE, "The floating addresses. Required.");
     private static final Names<List<Named<Placed<ServerDraft>>>> BACKEND_NAMES =
-            new Names<>("BACKEND", Formats.HAPROXY_NAME, ServerDraft.SERVERS);
+            new Names<>("BACKEND", Formats.plainName("a name for a backend", "web"), ServerDraft.SERVERS);
     private static final Key<List<Named<List<Named<Placed<ServerDraft>>>>>> BACKENDS = new Key<>(
             "backends",
             MappingType.named("backends by name", BACKEND_NAMES),
             "Groups of servers that services send to, by name.");
     private static final Key<List<Named<ServiceDraft>>> SERVICES = new Key<>(
             "services", MappingType.named("services by name", ServiceDraft.NAMES), "What the pair serves. Required.");
-    private static final Key<String> HAPROXY = new Key<>("haproxy", Formats.LINES, "Literal sections for haproxy.cfg.");
+    private static final Key<String> HAPROXY = new Key<>(
+            "haproxy", Formats.lines("sections of haproxy.cfg", "resolvers NAME"), "Literal sections for haproxy.cfg.");
     private static final Key<VpnDraft> VPN =
             new Key<>("vpn", VpnDraft.TYPE, "The WireGuard network; none when left out.");
     private static final Key<LimitsDraft> LIMITS =
@@ -92,7 +101,7 @@ public record ProfileDraft(
                 section.require(GUEST).map(Placed::value),
                 section.requireSome(NETWORKS),
                 section.require(MEMBERS).orElse(new Placed<>(List.of(), section.where())),
-                section.has(MEMBERS) ? Optional.of(section.count(MEMBERS)) : Optional.empty(),
+                section.count(MEMBERS),
                 section.require(VIRTUAL_IPS).map(Placed::value),
                 section.list(BACKENDS),
                 section.require(SERVICES).map(Placed::value).orElse(List.of()),

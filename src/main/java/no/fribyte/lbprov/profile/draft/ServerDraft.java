@@ -22,7 +22,8 @@ public record ServerDraft(IpAddress address, Optional<Integer> port) {
     private static final TextType<ServerDraft> TYPE =
             new TextType<>("the address of a server", "203.0.113.7:8080", "", ServerDraft::parse);
 
-    static final Names<Placed<ServerDraft>> NAMES = new Names<>("SERVER", Formats.HAPROXY_NAME, new PlacedType<>(TYPE));
+    static final Names<Placed<ServerDraft>> NAMES =
+            new Names<>("SERVER", Formats.plainName("a name for a server", "web-1"), new PlacedType<>(TYPE));
 
     static final Type<List<Named<Placed<ServerDraft>>>> SERVERS = MappingType.named("servers by name", NAMES);
 

@@ -62,20 +62,22 @@ public record ServiceDraft(
             "How long a connection may be silent, 1s to 24h.");
     private static final Key<Boolean> ESSENTIAL = new Key<>(
             "essential", new YesNo(), "Whether a member that cannot serve it should hand over; true when left out.");
-    private static final Key<String> HAPROXY =
-            new Key<>("haproxy", Formats.LINES, "Literal lines for the service's haproxy backend.");
+    private static final Key<String> HAPROXY = new Key<>(
+            "haproxy",
+            Formats.lines("lines of haproxy.cfg", "option httplog"),
+            "Literal lines for the service's haproxy backend.");
 
     private static final Type<ServiceDraft> TYPE = new MappingType<>(
             Shape.of("a service", EXPOSE, PORT, MODE, TO, TO_PORT, CHECK, PROXY_PROTOCOL, IDLE, ESSENTIAL, HAPROXY),
             ServiceDraft::read);
 
+    private static final TextType<String> NAME = Formats.plainName("a name for a service", "https");
+
     /** Names that the rendered haproxy.cfg uses for itself. */
     private static final Set<String> TAKEN = Set.of("health", "stats");
 
     static final Names<ServiceDraft> NAMES = new Names<>(
-            "SERVICE",
-            new TextType<>("a name for a service", "https", Formats.HAPROXY_NAME.pattern(), ServiceDraft::name),
-            TYPE);
+            "SERVICE", new TextType<>("a name for a service", "https", NAME.pattern(), ServiceDraft::name), TYPE);
 
     private static ServiceDraft read(Section section) {
         return new ServiceDraft(
@@ -94,6 +96,6 @@ public record ServiceDraft(
     private static Reading<String> name(String text) {
         return TAKEN.contains(text)
                 ? Reading.refused("haproxy.cfg has a section of that name already", text + "-page")
-                : Formats.HAPROXY_NAME.parser().apply(text);
+                : NAME.parser().apply(text);
     }
 }

@@ -21,13 +21,13 @@ public sealed interface SshSource {
         if (text.equals("vpn")) {
             return Reading.taken(new FromVpn());
         }
-        if (!text.contains("/")) {
-            return Reading.taken(new NetworkName(text));
+        if (text.contains("/")) {
+            return Formats.SUBNET.<SshSource>map(Net::new).parser().apply(text);
         }
-        Reading<Cidr> subnet = Formats.SUBNET.parser().apply(text);
-        if (subnet instanceof Reading.Refused<Cidr> refused) {
-            return Reading.refused(refused.why(), refused.attempt());
-        }
-        return Reading.taken(new Net(((Reading.Taken<Cidr>) subnet).value()));
+        return text.matches("[a-z][a-z0-9-]*")
+                ? Reading.taken(new NetworkName(text))
+                : Reading.refused(
+                        "it is a network such as 203.0.113.0/24, vpn, or the name of one of the pair's networks",
+                        "for a single address, 203.0.113.7/32");
     }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import no.fribyte.lbprov.profile.yaml.MappingType;
 import no.fribyte.lbprov.profile.yaml.Named;
 import no.fribyte.lbprov.profile.yaml.Placed;
-import no.fribyte.lbprov.profile.yaml.Reading;
 import no.fribyte.lbprov.profile.yaml.Shape;
 import no.fribyte.lbprov.profile.yaml.TextOrMapping;
 import no.fribyte.lbprov.profile.yaml.TextType;
@@ -24,8 +23,8 @@ public sealed interface Target {
 
     /** A backend's name, or servers. */
     static Type<Target> type() {
-        TextType<Target> backend =
-                new TextType<>("the name of a backend", "masters", "", text -> Reading.taken(new Backend(text)));
+        TextType<String> name = Formats.plainName("the name of a backend", "masters");
+        TextType<Target> backend = name.map(Backend::new);
         Shape shape = Shape.ofNames("servers by name", ServerDraft.NAMES);
         return new TextOrMapping<>(
                 backend, new MappingType<Target>(shape, section -> new Servers(section.rest(ServerDraft.NAMES))));

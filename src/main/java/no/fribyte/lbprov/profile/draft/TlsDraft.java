@@ -18,7 +18,9 @@ public record TlsDraft(Optional<Placed<String>> ca, List<Placed<String>> pins) {
     private static final String PATTERN = "([0-9A-Fa-f]{2}:){31}[0-9A-Fa-f]{2}";
 
     private static final Key<String> CA = new Key<>(
-            "ca", Formats.LINE, "The CA's certificates in PEM, a file (from this file's folder). This or pins.");
+            "ca",
+            Formats.line("a file", "pve-root-ca.pem"),
+            "The CA's certificates in PEM, a file (from this file's folder). This or pins.");
     private static final Key<List<Placed<String>>> PINS = new Key<>(
             "pins",
             new ListType<>(new TextType<>(

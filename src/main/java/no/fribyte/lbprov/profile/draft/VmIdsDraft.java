@@ -23,8 +23,8 @@ public record VmIdsDraft(Optional<Placed<VmIdRange>> range, List<Named<Placed<In
             "range",
             new TextType<>("a range of VMIDs", "200-299", "^[1-9][0-9]{2,8}-[1-9][0-9]{2,8}$", VmIdsDraft::range),
             "The VMIDs that lbprov may give, both ends included. This or fixed, or both.");
-    private static final Names<Placed<Integer>> FIXED_NAMES =
-            new Names<>("MEMBER", Formats.DNS_LABEL, new PlacedType<>(Formats.VMID));
+    private static final Names<Placed<Integer>> FIXED_NAMES = new Names<>(
+            "MEMBER", Formats.label("the name of a member", "load-balancer-1"), new PlacedType<>(Formats.VMID));
     private static final Key<List<Named<Placed<Integer>>>> FIXED = new Key<>(
             "fixed", MappingType.named("VMIDs by member", FIXED_NAMES), "The VMIDs of single members, by name.");
 

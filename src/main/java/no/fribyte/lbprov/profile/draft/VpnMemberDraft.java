@@ -20,12 +20,13 @@ public record VpnMemberDraft(
     private static final Key<WireGuardKey> KEY =
             new Key<>("key", Formats.WIREGUARD_KEY, "The member's WireGuard public key. Required.");
     private static final Key<String> COMMENT =
-            new Key<>("comment", Formats.LINE, "Who or what it is; it goes into wg0.conf.");
+            new Key<>("comment", Formats.line("a comment", "a laptop"), "Who or what it is; it goes into wg0.conf.");
 
     private static final Type<VpnMemberDraft> TYPE =
             new MappingType<>(Shape.of("a VPN member", ADDRESS, KEY, COMMENT), VpnMemberDraft::read);
 
-    static final Names<VpnMemberDraft> NAMES = new Names<>("NAME", Formats.HAPROXY_NAME, TYPE);
+    static final Names<VpnMemberDraft> NAMES =
+            new Names<>("NAME", Formats.plainName("a name for a VPN member", "laptop-1"), TYPE);
 
     private static VpnMemberDraft read(Section section) {
         return new VpnMemberDraft(

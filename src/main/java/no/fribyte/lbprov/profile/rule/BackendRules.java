@@ -21,10 +21,10 @@ final class BackendRules {
     static List<Rule> all() {
         return List.of(
                 new Rule("backend-has-servers", BackendRules::hasServers),
-                new Rule("backend-used", BackendRules::used),
+                new Rule("backend-used", BackendRules::used).needing(Soundness::targets),
                 new Rule("server-once", BackendRules::serverOnce),
                 new Rule("server-not-the-pair", BackendRules::notThePair),
-                new Rule("server-in-reach", BackendRules::inReach));
+                new Rule("server-in-reach", BackendRules::inReach).needing(Soundness::subnetsAndGateways));
     }
 
     private static void hasServers(Case input, Findings findings) {

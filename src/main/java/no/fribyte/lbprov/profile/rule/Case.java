@@ -32,6 +32,7 @@ public record Case(
         ProfileDraft profile,
         Optional<InventoryDraft> inventory,
         List<Neighbour> neighbours,
+        Soundness soundness,
         LocalDate today) {
     /** An address that has one holder, and what for. */
     record Use(IpAddress address, String what, Where where) {}
@@ -42,6 +43,7 @@ public record Case(
         requireNonNull(profile, "profile");
         requireNonNull(inventory, "inventory");
         neighbours = List.copyOf(neighbours);
+        requireNonNull(soundness, "soundness");
         requireNonNull(today, "today");
     }
 
@@ -87,7 +89,10 @@ public record Case(
     List<Use> uses() {
         List<Use> uses = new ArrayList<>();
         for (Named<MemberDraft> member : members()) {
-            member.value().addresses().forEach(each -> uses.add(use(each, "the address of " + member.name())));
+            for (Named<NetworkDraft> network : networks()) {
+                List<Placed<IpAddress>> addresses = member.value().addressesOn(network.name());
+                addresses.forEach(each -> uses.add(use(each, "the address of " + member.name())));
+            }
         }
         uses.addAll(ours());
         for (Named<NetworkDraft> network : networks()) {

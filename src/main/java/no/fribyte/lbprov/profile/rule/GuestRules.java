@@ -28,8 +28,8 @@ final class GuestRules {
         return List.of(
                 new Rule("enough-memory", GuestRules::enoughMemory),
                 new Rule("enough-disk", GuestRules::enoughDisk),
-                new Rule("ssh-from-known", GuestRules::sshFromKnown),
-                new Rule("someone-can-log-in", GuestRules::someoneCanLogIn),
+                new Rule("ssh-from-known", GuestRules::sshFromKnown).needing(Soundness::networks),
+                new Rule("someone-can-log-in", GuestRules::someoneCanLogIn).needing(Soundness::sshKeys),
                 new Rule("ssh-key-once", GuestRules::sshKeyOnce),
                 new Rule("failover-possible", GuestRules::failoverPossible));
     }

@@ -22,10 +22,10 @@ final class MemberRules {
                 new Rule("two-members", MemberRules::twoMembers),
                 new Rule("nodes-apart", MemberRules::nodesApart),
                 new Rule("one-preferred", MemberRules::onePreferred),
-                new Rule("networks-known", MemberRules::networksKnown),
-                new Rule("same-networks", MemberRules::sameNetworks),
-                new Rule("address-in-subnet", MemberRules::addressInSubnet),
-                new Rule("mac-of-a-network", MemberRules::macOfANetwork),
+                new Rule("networks-known", MemberRules::networksKnown).needing(Soundness::networks),
+                new Rule("same-networks", MemberRules::sameNetworks).needing(Soundness::subnetsAndMembers),
+                new Rule("address-in-subnet", MemberRules::addressInSubnet).needing(Soundness::subnets),
+                new Rule("mac-of-a-network", MemberRules::macOfANetwork).needing(Soundness::networks),
                 new Rule("mac-once", MemberRules::macOnce));
     }
 

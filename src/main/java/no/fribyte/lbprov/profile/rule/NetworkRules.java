@@ -22,10 +22,10 @@ final class NetworkRules {
                 new Rule("subnets-apart", NetworkRules::subnetsApart),
                 new Rule("segments-apart", NetworkRules::segmentsApart),
                 new Rule("mtu-for-ipv6", NetworkRules::mtuForV6),
-                new Rule("gateway-in-subnet", NetworkRules::gatewayInSubnet),
+                new Rule("gateway-in-subnet", NetworkRules::gatewayInSubnet).needing(Soundness::subnets),
                 new Rule("one-gateway-per-family", NetworkRules::oneGatewayPerFamily),
                 new Rule("one-default-route", NetworkRules::oneDefaultRoute),
-                new Rule("resolver-in-reach", NetworkRules::resolverInReach));
+                new Rule("resolver-in-reach", NetworkRules::resolverInReach).needing(Soundness::subnetsAndGateways));
     }
 
     private static void subnetsApart(Case input, Findings findings) {

@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import no.fribyte.lbprov.profile.draft.InventoryDraft;
 import no.fribyte.lbprov.profile.draft.NodeAddress;
 import no.fribyte.lbprov.profile.draft.NodeDraft;
@@ -25,9 +27,9 @@ final class NodeRules {
         return List.of(
                 rule("node-address-once", NodeRules::addressOnce),
                 rule("simulator-alone", NodeRules::simulatorAlone),
-                rule("node-token", NodeRules::token),
-                rule("node-trust", NodeRules::trust),
-                rule("node-storages", NodeRules::storages),
+                rule("node-token", NodeRules::token).needing(Soundness::tokens),
+                rule("node-trust", NodeRules::trust).needing(Soundness::trust),
+                rule("node-storages", NodeRules::storages).needing(Soundness::storages),
                 rule("pin-is-real", NodeRules::pinIsReal),
                 new Rule("token-valid", NodeRules::tokenValid));
     }
@@ -73,38 +75,49 @@ final class NodeRules {
     }
 
     private static void token(InventoryDraft place, Findings findings) {
-        for (Named<NodeDraft> node : place.nodes()) {
-            if (!node.value().simulated() && node.value().settings().token().isEmpty()) {
-                findings.error(
-                        node.where(),
-                        "node " + node.name() + " has no token",
-                        "lbprov speaks to Proxmox with an API token only",
-                        "token: {id: lbprov@pve!NAME, secret: env:LBPROV_TOKEN}, here or for all nodes");
-            }
-        }
+        tell(
+                place,
+                node -> !node.simulated() && node.settings().token().isEmpty(),
+                "there is no token for ",
+                "lbprov speaks to Proxmox with an API token only",
+                "token: {id: lbprov@pve!NAME, secret: env:LBPROV_TOKEN}, here or for all nodes",
+                findings);
     }
 
     private static void trust(InventoryDraft place, Findings findings) {
-        for (Named<NodeDraft> node : place.nodes()) {
-            if (!node.value().simulated() && node.value().settings().tls().isEmpty()) {
-                findings.error(
-                        node.where(),
-                        "nothing says how the certificate of " + node.name() + " is verified",
-                        "it always is",
-                        "tls: {ca: FILE} or tls: {pins: [FINGERPRINT]}, here or for all nodes");
-            }
-        }
+        tell(
+                place,
+                node -> !node.simulated() && node.settings().tls().isEmpty(),
+                "nothing says how to verify the certificate of ",
+                "it is verified always",
+                "tls: {ca: FILE} or tls: {pins: [FINGERPRINT]}, here or for all nodes",
+                findings);
     }
 
     private static void storages(InventoryDraft place, Findings findings) {
-        for (Named<NodeDraft> node : place.nodes()) {
-            if (node.value().settings().storages().complete().isEmpty()) {
-                findings.error(
-                        node.where(),
-                        "the storages of node " + node.name() + " are not all known",
-                        "lbprov needs one for disks and one for seeds",
-                        "storages: {disk: NAME, seed: NAME}, here or for all nodes");
-            }
+        tell(
+                place,
+                node -> node.settings().storages().complete().isEmpty(),
+                "there is no storage for disks, or none for seeds, on ",
+                "lbprov needs both",
+                "storages: {disk: NAME, seed: NAME}, here or for all nodes",
+                findings);
+    }
+
+    /** One problem for all nodes that lack the same thing, at the first of them. */
+    private static void tell(
+            InventoryDraft place,
+            Predicate<NodeDraft> lacking,
+            String what,
+            String why,
+            String attempt,
+            Findings findings) {
+        List<Named<NodeDraft>> nodes = place.nodes().stream()
+                .filter(node -> lacking.test(node.value()))
+                .toList();
+        if (!nodes.isEmpty()) {
+            String names = nodes.stream().map(Named::name).collect(Collectors.joining(", "));
+            findings.error(nodes.get(0).where(), what + names, why, attempt);
         }
     }
 

@@ -21,10 +21,10 @@ final class PlaceRules {
 
     static List<Rule> all() {
         return List.of(
-                rule("node-known", PlaceRules::nodeKnown),
-                rule("image-known", PlaceRules::imageKnown),
+                rule("node-known", PlaceRules::nodeKnown).needing(Soundness::nodes),
+                rule("image-known", PlaceRules::imageKnown).needing(Soundness::images),
                 rule("vmid-once", PlaceRules::vmidOnce),
-                rule("vmid-given", PlaceRules::vmidGiven));
+                rule("vmid-given", PlaceRules::vmidGiven).needing(Soundness::vmids));
     }
 
     private interface PlaceCheck {

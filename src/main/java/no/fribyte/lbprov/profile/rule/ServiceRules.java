@@ -1,10 +1,8 @@
 package no.fribyte.lbprov.profile.rule;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import no.fribyte.lbprov.model.Exposure;
 import no.fribyte.lbprov.profile.draft.ServiceDraft;
 import no.fribyte.lbprov.profile.draft.Target;
@@ -17,40 +15,14 @@ import no.fribyte.lbprov.profile.yaml.Placed;
 final class ServiceRules {
     private static final int SSH_PORT = 22;
 
-    private static final Set<String> SECTIONS = Set.of(
-            "global",
-            "defaults",
-            "frontend",
-            "backend",
-            "listen",
-            "peers",
-            "resolvers",
-            "userlist",
-            "mailers",
-            "program",
-            "http-errors",
-            "ring",
-            "cache",
-            "log-forward",
-            "fcgi-app",
-            "crt-store",
-            "traces",
-            "acme",
-            "log-profile");
-
-    private static final Set<String> PROXIES = Set.of("frontend", "backend", "listen");
-
     private ServiceRules() {}
 
     static List<Rule> all() {
         return List.of(
-                new Rule("backend-known", ServiceRules::backendKnown),
+                new Rule("backend-known", ServiceRules::backendKnown).needing(Soundness::backends),
                 new Rule("port-once", ServiceRules::portOnce),
                 new Rule("port-not-ssh", ServiceRules::portNotSsh),
-                new Rule("vpn-for-vpn-services", ServiceRules::vpnForVpnServices),
-                new Rule("lines-open-no-section", ServiceRules::linesOpenNoSection),
-                new Rule("sections-begin-with-a-section", ServiceRules::sectionsBeginWithASection),
-                new Rule("section-names-apart", ServiceRules::sectionNamesApart));
+                new Rule("vpn-for-vpn-services", ServiceRules::vpnForVpnServices).needing(Soundness::vpn));
     }
 
     private static void backendKnown(Case input, Findings findings) {
@@ -121,59 +93,5 @@ final class ServiceRules {
                             "the profile has no vpn",
                             "declare vpn, or expose: public"));
         }
-    }
-
-    private static void linesOpenNoSection(Case input, Findings findings) {
-        for (Named<ServiceDraft> service : input.profile().services()) {
-            service.value()
-                    .haproxy()
-                    .ifPresent(lines -> lines.value()
-                            .lines()
-                            .map(ServiceRules::firstWord)
-                            .filter(SECTIONS::contains)
-                            .findFirst()
-                            .ifPresent(section -> findings.error(
-                                    lines.where(),
-                                    "the lines begin a section '" + section + "'",
-                                    "they are put into the backend of service " + service.name(),
-                                    "move the section to the profile's own haproxy: key")));
-        }
-    }
-
-    private static void sectionsBeginWithASection(Case input, Findings findings) {
-        input.profile()
-                .haproxy()
-                .ifPresent(text -> text.value()
-                        .lines()
-                        .map(ServiceRules::firstWord)
-                        .filter(word -> !word.isEmpty() && !word.startsWith("#"))
-                        .findFirst()
-                        .filter(word -> !SECTIONS.contains(word))
-                        .ifPresent(word -> findings.error(
-                                text.where(),
-                                "'" + word + "' begins no section of haproxy.cfg",
-                                "here stand whole sections; a single line would end up in whatever comes before",
-                                "frontend NAME, backend NAME, listen NAME, ... first")));
-    }
-
-    private static void sectionNamesApart(Case input, Findings findings) {
-        List<String> services =
-                input.profile().services().stream().map(Named::name).toList();
-        input.profile()
-                .haproxy()
-                .ifPresent(text -> text.value()
-                        .lines()
-                        .map(line -> Arrays.asList(line.strip().split("\\s+", 3)))
-                        .filter(words ->
-                                words.size() > 1 && PROXIES.contains(words.get(0)) && services.contains(words.get(1)))
-                        .forEach(words -> findings.error(
-                                text.where(),
-                                "'" + words.get(0) + " " + words.get(1) + "' is there already",
-                                "lbprov writes a frontend and a backend for each service, named after it",
-                                "another name")));
-    }
-
-    private static String firstWord(String line) {
-        return line.strip().split("\\s+", 2)[0];
     }
 }

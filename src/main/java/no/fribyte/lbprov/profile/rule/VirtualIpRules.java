@@ -19,11 +19,11 @@ final class VirtualIpRules {
 
     static List<Rule> all() {
         return List.of(
-                new Rule("vrrp-network-known", VirtualIpRules::networkKnown),
-                new Rule("virtual-ip-in-subnet", VirtualIpRules::inSubnet),
-                new Rule("vrrp-family", VirtualIpRules::vrrpFamily),
-                new Rule("virtual-ip-gateway", VirtualIpRules::gateway),
-                new Rule("member-gateway", VirtualIpRules::memberGateway),
+                new Rule("vrrp-network-known", VirtualIpRules::networkKnown).needing(Soundness::networks),
+                new Rule("virtual-ip-in-subnet", VirtualIpRules::inSubnet).needing(Soundness::subnets),
+                new Rule("vrrp-family", VirtualIpRules::vrrpFamily).needing(Soundness::subnetsAndMembers),
+                new Rule("virtual-ip-gateway", VirtualIpRules::gateway).needing(Soundness::subnetsAndGateways),
+                new Rule("member-gateway", VirtualIpRules::memberGateway).needing(Soundness::subnetsAndGateways),
                 new Rule("address-once", VirtualIpRules::addressOnce),
                 new Rule("host-address", VirtualIpRules::hostAddress));
     }

@@ -1,18 +1,14 @@
 package no.fribyte.lbprov.profile.rule;
 
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import no.fribyte.lbprov.model.Cidr;
 import no.fribyte.lbprov.model.IpAddress;
-import no.fribyte.lbprov.model.WireGuardKey;
 import no.fribyte.lbprov.profile.draft.NetworkDraft;
 import no.fribyte.lbprov.profile.draft.VirtualIpsDraft;
 import no.fribyte.lbprov.profile.draft.VpnDraft;
-import no.fribyte.lbprov.profile.draft.VpnMemberDraft;
 import no.fribyte.lbprov.profile.yaml.Findings;
 import no.fribyte.lbprov.profile.yaml.Named;
 import no.fribyte.lbprov.profile.yaml.Placed;
@@ -30,19 +26,16 @@ final class VpnRules {
         return List.of(
                 rule("vpn-network-per-family", VpnRules::networkPerFamily),
                 rule("vpn-apart-from-subnets", VpnRules::apartFromSubnets),
-                rule("vpn-server-inside", VpnRules::serverInside),
-                rule("vpn-member-inside", VpnRules::memberInside),
-                rule("vpn-member-address", VpnRules::memberAddress),
-                rule("vpn-address-once", VpnRules::addressOnce),
-                rule("vpn-key-once", VpnRules::keyOnce),
+                rule("vpn-server-inside", VpnRules::serverInside).needing(Soundness::vpnAddresses),
                 rule("vpn-mtu", VpnRules::mtu));
     }
 
-    private interface VpnCheck {
+    interface VpnCheck {
         void look(Case input, VpnDraft vpn, Findings findings);
     }
 
-    private static Rule rule(String name, VpnCheck check) {
+    /** A rule that has nothing to say without a VPN. */
+    static Rule rule(String name, VpnCheck check) {
         return new Rule(
                 name, (input, findings) -> input.profile().vpn().ifPresent(vpn -> check.look(input, vpn, findings)));
     }
@@ -97,72 +90,6 @@ final class VpnRules {
                         "it has one in each of the VPN's networks",
                         "leave address out: the first host is taken");
             }
-        }
-    }
-
-    private static void memberInside(Case input, VpnDraft vpn, Findings findings) {
-        for (Named<VpnMemberDraft> member : vpn.members()) {
-            for (Placed<IpAddress> address : member.value().addresses()) {
-                if (!Addresses.within(vpn.networks(), address.value())) {
-                    findings.error(
-                            address.where(),
-                            address.value() + " of VPN member " + member.name() + " is outside the VPN",
-                            "its network is " + Addresses.list(vpn.networks()),
-                            "a free address in it");
-                }
-            }
-        }
-    }
-
-    private static void memberAddress(Case input, VpnDraft vpn, Findings findings) {
-        for (Named<VpnMemberDraft> member : vpn.members()) {
-            Set<Boolean> families = new HashSet<>();
-            for (Placed<IpAddress> address : member.value().addresses()) {
-                if (!families.add(address.value().isV6())) {
-                    findings.error(
-                            address.where(),
-                            "VPN member " + member.name() + " has a second "
-                                    + Addresses.family(address.value().isV6()) + " address",
-                            "a member is one device with one address per family",
-                            "keep one, or make it two members");
-                }
-                Addresses.reserved(vpn.networks(), address.value())
-                        .ifPresent(why -> findings.error(
-                                address.where(), "no VPN member can have " + address.value(), why, "another address"));
-            }
-        }
-    }
-
-    private static void addressOnce(Case input, VpnDraft vpn, Findings findings) {
-        Map<IpAddress, String> holders = new HashMap<>();
-        vpn.addresses().forEach(address -> holders.put(address.value(), "the VPN server's address"));
-        for (Named<VpnMemberDraft> member : vpn.members()) {
-            for (Placed<IpAddress> address : member.value().addresses()) {
-                String other = holders.putIfAbsent(address.value(), "the address of VPN member " + member.name());
-                if (other != null) {
-                    findings.error(
-                            address.where(),
-                            address.value() + " is " + other + " already",
-                            "WireGuard would send everything to one of the two",
-                            "a free address");
-                }
-            }
-        }
-    }
-
-    private static void keyOnce(Case input, VpnDraft vpn, Findings findings) {
-        Map<WireGuardKey, String> holders = new HashMap<>();
-        for (Named<VpnMemberDraft> member : vpn.members()) {
-            member.value().key().ifPresent(key -> {
-                String other = holders.putIfAbsent(key.value(), member.name());
-                if (other != null) {
-                    findings.error(
-                            key.where(),
-                            "VPN members " + other + " and " + member.name() + " have the same key",
-                            "WireGuard tells members apart by their keys, so one of them would lose its address",
-                            "wg genkey on the device that has none of its own");
-                }
-            });
         }
     }
 

@@ -27,7 +27,7 @@ public record Choice<E>(Map<String, E> words) implements Type<E> {
         if (found.isEmpty()) {
             findings.error(
                     value.where(),
-                    "'" + scalar.text() + "' is not one of " + all,
+                    "'" + scalar.shown() + "' is not one of " + all,
                     "only one of these words may stand here",
                     Nearest.to(scalar.text(), words.keySet()).orElse(all));
         }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import no.fribyte.lbprov.problem.Problem;
 import no.fribyte.lbprov.problem.Where;
 
@@ -27,6 +28,15 @@ public final class Findings {
 
     public void addAll(Collection<Problem> others) {
         problems.addAll(others);
+    }
+
+    /** The JSON pointers of all values that have an error. */
+    public Set<String> broken() {
+        return problems.stream()
+                .filter(Problem::isError)
+                .flatMap(problem -> problem.where().stream())
+                .map(Where::path)
+                .collect(Collectors.toSet());
     }
 
     public boolean hasErrors() {

@@ -20,7 +20,9 @@ public record ListType<T>(Type<T> item) implements Type<List<Placed<T>>> {
         List<Yaml> items = value instanceof Yaml.Sequence sequence ? sequence.items() : List.of(value);
         List<Placed<T>> read = new ArrayList<>();
         for (Yaml each : items) {
-            item.read(each, findings).ifPresent(known -> read.add(new Placed<>(known, each.where())));
+            if (!each.isAlias()) {
+                item.read(each, findings).ifPresent(known -> read.add(new Placed<>(known, each.where())));
+            }
         }
         return Optional.of(List.copyOf(read));
     }

@@ -13,31 +13,32 @@ public final class Nearest {
     public static Optional<String> to(String word, Collection<String> known) {
         int limit = Math.max(1, word.length() / 3);
         return known.stream()
-                .filter(other -> distance(word, other) <= limit)
-                .min(Comparator.comparingInt((String other) -> distance(word, other))
+                .filter(other -> distance(plain(word), plain(other)) <= limit)
+                .min(Comparator.comparingInt((String other) -> distance(plain(word), plain(other)))
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** Levenshtein's distance; case and the choice between dash and underscore cost nothing. */
-    private static int distance(String first, String second) {
-        String a = plain(first);
-        String b = plain(second);
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+    /** How many letters were changed, left out, added or swapped with their neighbour (optimal string alignment). */
+    private static int distance(String a, String b) {
+        int[][] cost = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                cost[i][j] = i == 0 || j == 0 ? i + j : cheapest(a, b, cost, i, j);
             }
         }
-        return row[b.length()];
+        return cost[a.length()][b.length()];
     }
 
+    private static int cheapest(String a, String b, int[][] cost, int i, int j) {
+        boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+        int replaced = cost[i - 1][j - 1] + (same ? 0 : 1);
+        int shifted = 1 + Math.min(cost[i - 1][j], cost[i][j - 1]);
+        boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+        int best = Math.min(replaced, shifted);
+        return swapped ? Math.min(best, cost[i - 2][j - 2] + 1) : best;
+    }
+
+    /** Case and the choice between dash and underscore cost nothing. */
     private static String plain(String text) {
         return text.toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -25,6 +25,12 @@ public final class Section {
         return mapping.where();
     }
 
+    /** The place of a key that is not there: the mapping's, with the key's own path. */
+    private Where below(Key<?> key) {
+        Where here = where();
+        return new Where(here.file(), here.line(), here.column(), here.path() + "/" + key.name());
+    }
+
     public Findings findings() {
         return findings;
     }
@@ -38,6 +44,7 @@ public final class Section {
             throw new IllegalArgumentException(shape.what() + " does not declare the key " + key.name());
         }
         return mapping.entry(key.name())
+                .filter(entry -> !entry.value().isAlias())
                 .flatMap(entry -> key.type()
                         .read(entry.value(), findings)
                         .map(value -> new Placed<>(value, entry.value().where())));
@@ -46,7 +53,7 @@ public final class Section {
     /** As {@link #find}, and its absence is a problem. */
     public <T> Optional<Placed<T>> require(Key<T> key) {
         if (!has(key)) {
-            findings.error(where(), key.name() + " is missing", key.description(), key.name() + ": ...");
+            findings.error(below(key), key.name() + " is missing", key.reason(), "add " + key.name() + ": here");
         }
         return find(key);
     }
@@ -54,14 +61,17 @@ public final class Section {
     /** As {@link #require}, and an empty list or mapping is a problem too. */
     public <T> List<T> requireSome(Key<List<T>> key) {
         Optional<Yaml.Entry> entry = mapping.entry(key.name()).filter(each -> size(each.value()) == 0);
-        entry.ifPresent(empty -> findings.error(
-                empty.key(), key.name() + " is empty", key.description(), key.name() + ": with one entry at least"));
+        entry.ifPresent(
+                empty -> findings.error(empty.key(), key.name() + " is empty", key.reason(), "one entry at least"));
         return require(key).map(Placed::value).orElse(List.of());
     }
 
-    /** How many entries were written under a key, whether they can be read or not. */
-    public int count(Key<?> key) {
-        return mapping.entry(key.name()).map(entry -> size(entry.value())).orElse(0);
+    /** How many entries the mapping under a key has, whether they can be read or not. */
+    public Optional<Integer> count(Key<?> key) {
+        return mapping.entry(key.name())
+                .map(Yaml.Entry::value)
+                .filter(Yaml.Mapping.class::isInstance)
+                .map(Section::size);
     }
 
     private static int size(Yaml value) {
@@ -79,7 +89,7 @@ public final class Section {
     public <V> List<Named<V>> rest(Names<V> names) {
         List<Named<V>> read = new ArrayList<>();
         for (Map.Entry<String, Yaml.Entry> each : mapping.entries().entrySet()) {
-            if (!shape.has(each.getKey())) {
+            if (!shape.has(each.getKey()) && !each.getValue().value().isAlias()) {
                 read(names, each.getKey(), each.getValue()).ifPresent(read::add);
             }
         }
@@ -101,7 +111,7 @@ public final class Section {
         findings.error(
                 entry.key(),
                 "unknown key '" + key + "'",
-                shape.what() + " has the keys " + known,
+                "the keys of " + shape.what() + " are " + known,
                 Nearest.to(key, shape.keyNames()).orElse("leave it out"));
     }
 }

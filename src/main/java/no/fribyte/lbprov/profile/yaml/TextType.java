@@ -49,6 +49,17 @@ public record TextType<T>(String what, String example, String pattern, Function<
                         parser.apply(text), () -> Reading.refused(why, "a text such as " + example)));
     }
 
+    /** The same text for another value. */
+    public <R> TextType<R> map(Function<T, ? extends R> change) {
+        return new TextType<>(what, example, pattern, text -> {
+            Reading<T> reading = parser.apply(text);
+            if (reading instanceof Reading.Refused<T> refused) {
+                return Reading.refused(refused.why(), refused.attempt());
+            }
+            return Reading.taken(change.apply(((Reading.Taken<T>) reading).value()));
+        });
+    }
+
     @Override
     public Optional<T> read(Yaml value, Findings findings) {
         if (!(value instanceof Yaml.Scalar scalar) || !scalar.is(Yaml.Kind.TEXT)) {
@@ -57,14 +68,21 @@ public record TextType<T>(String what, String example, String pattern, Function<
                     value.where(),
                     "expected " + what + ", found " + value.described(),
                     unquoted ? "YAML takes it for something else than text" : "it has to be one text",
-                    unquoted ? "quotes around it, if it is meant as text such as " + example : example);
+                    "a text such as " + example + hint(value));
             return Optional.empty();
         }
         Reading<T> reading = parser.apply(scalar.text());
         if (reading instanceof Reading.Refused<T> refused) {
-            findings.error(value.where(), "'" + scalar.text() + "' is not " + what, refused.why(), refused.attempt());
+            findings.error(value.where(), "'" + scalar.shown() + "' is not " + what, refused.why(), refused.attempt());
         }
         return reading instanceof Reading.Taken<T> taken ? Optional.of(taken.value()) : Optional.empty();
+    }
+
+    private static String hint(Yaml value) {
+        if (value instanceof Yaml.Mapping) {
+            return "; in quotes if it ends with a colon";
+        }
+        return value instanceof Yaml.Scalar ? "; in quotes if it looks like a number or true" : "";
     }
 
     @Override

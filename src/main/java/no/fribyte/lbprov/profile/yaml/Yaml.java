@@ -17,6 +17,11 @@ public sealed interface Yaml {
     /** What it is, for a message: "a list". */
     String described();
 
+    /** Whether this is an alias, which has had its own problem. */
+    default boolean isAlias() {
+        return this instanceof Scalar scalar && scalar.is(Kind.ALIAS);
+    }
+
     /** Keys and values in the order of the file. */
     record Mapping(Where where, Map<String, Entry> entries) implements Yaml {
         public Mapping {
@@ -57,6 +62,8 @@ public sealed interface Yaml {
 
     /** Anything else, with the text as it was written. */
     record Scalar(Where where, Kind kind, String text) implements Yaml {
+        private static final int LONGEST_SHOWN = 60;
+
         public Scalar {
             requireNonNull(where, "where");
             requireNonNull(kind, "kind");
@@ -66,11 +73,19 @@ public sealed interface Yaml {
         @Override
         public String described() {
             return switch (kind) {
-                case TEXT -> "the text '" + text + "'";
+                case TEXT -> "the text '" + shown() + "'";
                 case NUMBER -> "the number " + text;
                 case BOOLEAN -> text;
                 case NOTHING -> "nothing";
+                case ALIAS -> "an alias";
             };
+        }
+
+        /** One short line of a text that may be long or have many lines. */
+        String shown() {
+            String line = text.strip().lines().findFirst().orElse("");
+            boolean whole = line.equals(text) && line.length() <= LONGEST_SHOWN;
+            return whole ? text : line.substring(0, Math.min(line.length(), LONGEST_SHOWN)) + "...";
         }
 
         public boolean is(Kind other) {
@@ -83,6 +98,8 @@ public sealed interface Yaml {
         TEXT,
         NUMBER,
         BOOLEAN,
-        NOTHING
+        NOTHING,
+        /** What YAML would put in its place; refused where it was read, so nobody has to complain again. */
+        ALIAS
     }
 }

@@ -67,28 +67,43 @@ public final class YamlParser {
         } else if (token == JsonToken.VALUE_NULL) {
             return new Yaml.Scalar(key, Yaml.Kind.NOTHING, "");
         }
-        return new Yaml.Scalar(here(path), kind(token), parser.getString());
+        int mark = markHere();
+        if (mark == '~' && parser.getString().equals("~")) {
+            // Jackson follows YAML's JSON schema, where this is a text; people mean null
+            return new Yaml.Scalar(key, Yaml.Kind.NOTHING, "");
+        }
+        boolean alias = token == JsonToken.VALUE_STRING && mark == '*';
+        return new Yaml.Scalar(here(path), alias ? Yaml.Kind.ALIAS : kind(token), parser.getString());
     }
 
     private Yaml.Mapping mapping(String path, Where where) {
         Map<String, Yaml.Entry> entries = new LinkedHashMap<>();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
-            String below = path + "/" + name.replace("~", "~0").replace("/", "~1");
-            Where key = here(below);
-            refuseSpecials(below);
+            String pointer =
+                    name.replaceAll("\\p{Cntrl}", "?").replace("~", "~0").replace("/", "~1");
+            Where key = here(path + "/" + pointer);
+            refuseSpecials(key.path());
             parser.nextToken();
-            Yaml.Entry known = entries.putIfAbsent(name, new Yaml.Entry(key, value(below, key)));
-            if (known != null) {
-                findings.error(
-                        key,
-                        "the key '" + name + "' is there twice",
-                        "it is on line " + known.key().line() + " already, and one of them would be ignored",
-                        "remove one, or put both into one");
-            }
+            keep(entries, name, new Yaml.Entry(key, value(key.path(), key)));
         }
         entries.remove("<<");
         return new Yaml.Mapping(where, entries);
+    }
+
+    private void keep(Map<String, Yaml.Entry> entries, String name, Yaml.Entry entry) {
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            findings.error(entry.key(), "this key holds control characters", "no key has any", "a key without escapes");
+            return;
+        }
+        Yaml.Entry known = entries.putIfAbsent(name, entry);
+        if (known != null) {
+            findings.error(
+                    entry.key(),
+                    "the key '" + name + "' is there twice",
+                    "it is on line " + known.key().line() + " already, and one of them would be ignored",
+                    "remove one, or put both into one");
+        }
     }
 
     private Yaml.Sequence sequence(String path, Where where) {

@@ -1,5 +1,6 @@
 package no.fribyte.lbprov.profile.yaml;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,8 +15,16 @@ public record YesNo() implements Type<Boolean> {
                 value.where(),
                 "expected true or false, found " + value.described(),
                 "YAML 1.2 knows these two words only",
-                "true or false, without quotes");
+                value instanceof Yaml.Scalar scalar ? meant(scalar.text()) : "true or false");
         return Optional.empty();
+    }
+
+    private static String meant(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "yes", "on", "y", "1" -> "true, without quotes";
+            case "false", "no", "off", "n", "0" -> "false, without quotes";
+            default -> "true or false";
+        };
     }
 
     @Override

@@ -24,6 +24,7 @@ import no.fribyte.lbprov.simulator.http.Response;
 
 /** One node's pveproxy: authenticates, reads parameters, has the call done, and wraps its answer. */
 public final class ApiExchange implements Exchange {
+    private static final System.Logger LOG = System.getLogger(ApiExchange.class.getName());
     private static final Pattern API = Pattern.compile("/api2/+json(/.*)?");
     private static final Pattern UPLOAD = Pattern.compile("/nodes/[^/]+/storage/([^/]+)/upload");
 
@@ -40,6 +41,17 @@ public final class ApiExchange implements Exchange {
 
     @Override
     public Response answer(Request request) throws IOException {
+        try {
+            return authenticated(request);
+        } catch (ConnectionDropped dropped) {
+            throw dropped;
+        } catch (RuntimeException bug) {
+            LOG.log(System.Logger.Level.ERROR, "the simulator cannot answer " + request.path(), bug);
+            return dispatch.error(500, "internal error of the simulator: " + bug);
+        }
+    }
+
+    private Response authenticated(Request request) throws IOException {
         if (site.faults().isDown(node)) {
             throw new ConnectionDropped();
         }

@@ -17,6 +17,8 @@ final class Calls {
         TaskCalls.addTo(calls);
         PoolCalls.addTo(calls);
         VmCalls.addTo(calls);
+        VmCloneCalls.addTo(calls);
+        VmSnapshotCalls.addTo(calls);
         VmCreateCalls.addTo(calls);
         VmConfigCalls.addTo(calls);
         VmPowerCalls.addTo(calls);

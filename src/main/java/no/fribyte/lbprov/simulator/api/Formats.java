@@ -104,6 +104,6 @@ final class Formats {
                 errors.put(path + "." + pair.group(1), "value does not match the regex pattern");
             }
         }
-        return ParameterCheck.formatError(errors);
+        return PropertyFormat.error(errors);
     }
 }

@@ -58,6 +58,9 @@ final class PermissionCheck {
                 .isPresent()) {
             throw ApiError.forbidden("");
         }
+        if (privileges.contains("Sys.AccessNetwork") && !version.hasAccessNetwork()) {
+            throw ApiError.forbidden(path + ", Sys.AccessNetwork");
+        }
         if (option(check, "any").isPresent()) {
             if (!rights.hasAny(path, privileges.toArray(String[]::new))) {
                 throw ApiError.forbidden(path + ", " + String.join("|", privileges));

@@ -3,18 +3,12 @@ package no.fribyte.lbprov.simulator.api;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import no.fribyte.lbprov.simulator.world.CloneVm;
-import no.fribyte.lbprov.simulator.world.DeleteSnapshot;
 import no.fribyte.lbprov.simulator.world.DestroyVm;
 import no.fribyte.lbprov.simulator.world.Drive;
-import no.fribyte.lbprov.simulator.world.MakeTemplate;
 import no.fribyte.lbprov.simulator.world.ResizeDisk;
 import no.fribyte.lbprov.simulator.world.Size;
-import no.fribyte.lbprov.simulator.world.TakeSnapshot;
 import no.fribyte.lbprov.simulator.world.Vm;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** VMs as a whole: listing, copying, growing, removing. */
@@ -29,11 +23,6 @@ final class VmCalls {
         calls.put("GET " + VM + "/status", context -> index("current", "reboot", "reset", "shutdown", "start", "stop"));
         calls.put("DELETE " + VM, VmCalls::destroy);
         calls.put("PUT " + VM + "/resize", VmCalls::resize);
-        calls.put("POST " + VM + "/clone", VmCalls::copy);
-        calls.put("POST " + VM + "/template", VmCalls::template);
-        calls.put("GET " + VM + "/snapshot", VmCalls::snapshots);
-        calls.put("POST " + VM + "/snapshot", VmCalls::takeSnapshot);
-        calls.put("DELETE " + VM + "/snapshot/{snapname}", VmCalls::deleteSnapshot);
     }
 
     private static JsonNode index(String... names) {
@@ -138,110 +127,5 @@ final class VmCalls {
             return Doc.nothing();
         }
         return context.beginOnVm("resize", work, context.timing().resize());
-    }
-
-    private static JsonNode copy(CallContext context) {
-        context.needQuorum();
-        Params params = context.params();
-        Vm original = context.vm();
-        int newId = (int) params.number("newid", 0);
-        Optional<String> pool = params.text("pool");
-        pool.ifPresent(name -> VmCreateCalls.checkPool(context, name));
-        context.world().vm(newId).ifPresent(other -> {
-            throw ApiError.died("unable to create VM " + newId + ": config file already exists");
-        });
-        String target = params.text("target").orElse(context.node());
-        if (context.world().spec().node(target).isEmpty()) {
-            throw ApiError.died("target node '" + target + "' does not exist");
-        }
-        checkCloneStorage(context, original, params.text("storage"), target);
-        // The configuration of the copy exists, locked, before the task begins
-        context.world().put(Vm.stopped(newId, target, Map.of("lock", "clone")));
-        CloneVm work = new CloneVm(
-                context.node(),
-                original.vmid(),
-                target,
-                newId,
-                params.text("name"),
-                params.text("description"),
-                params.text("storage"),
-                pool);
-        return context.beginOnVm("qmclone", work, context.timing().copyVm());
-    }
-
-    private static void checkCloneStorage(CallContext context, Vm original, Optional<String> storage, String target) {
-        for (Map.Entry<String, String> entry : original.config().entrySet()) {
-            if (!Drive.isKey(entry.getKey())) {
-                continue;
-            }
-            Drive drive = Drive.parse(entry.getValue());
-            if (drive.isEmpty() || (drive.isCdrom() && !drive.isCloudInit())) {
-                continue;
-            }
-            String own = drive.volume().replaceFirst(":.*", "");
-            context.need("/storage/" + storage.orElse(own), "Datastore.AllocateSpace");
-            boolean local = context.world()
-                    .spec()
-                    .storage(context.node(), own)
-                    .filter(found -> !found.shared())
-                    .isPresent();
-            if (local && !target.equals(context.node())) {
-                throw ApiError.died("Can't clone VM to node '" + target + "' (VM uses local storage)");
-            }
-        }
-    }
-
-    private static JsonNode template(CallContext context) {
-        context.needQuorum();
-        Vm vm = context.vm();
-        if (vm.isTemplate()) {
-            throw ApiError.died("you can't convert a template to a template");
-        }
-        if (vm.isRunning()) {
-            throw ApiError.died("you can't convert a VM to template if VM is running");
-        }
-        MakeTemplate work = new MakeTemplate(context.node(), vm.vmid());
-        return context.beginOnVm("qmtemplate", work, context.timing().configure());
-    }
-
-    private static JsonNode snapshots(CallContext context) {
-        Vm vm = context.vm();
-        ArrayNode rows = Doc.array();
-        vm.snapshots().forEach((name, snapshot) -> {
-            ObjectNode row = Doc.object()
-                    .put("name", name)
-                    .put("description", snapshot.description())
-                    .put("snaptime", snapshot.time().getEpochSecond());
-            snapshot.parent().ifPresent(parent -> row.put("parent", parent));
-            rows.add(row);
-        });
-        ObjectNode current = Doc.object()
-                .put("name", "current")
-                .put("description", "You are here!")
-                .put("digest", vm.digest())
-                .put("running", Doc.flag(vm.isRunning()));
-        vm.option("parent").ifPresent(parent -> current.put("parent", parent));
-        return rows.add(current);
-    }
-
-    private static JsonNode takeSnapshot(CallContext context) {
-        context.needQuorum();
-        String name = context.params().required("snapname");
-        if (name.equals("current")) {
-            throw ApiError.died("unable to use snapshot name 'current' (reserved name)");
-        }
-        TakeSnapshot work = new TakeSnapshot(
-                context.node(),
-                context.vm().vmid(),
-                name,
-                context.params().text("description").orElse(""));
-        return context.beginOnVm("qmsnapshot", work, context.timing().snapshot());
-    }
-
-    private static JsonNode deleteSnapshot(CallContext context) {
-        context.needQuorum();
-        DeleteSnapshot work = new DeleteSnapshot(
-                context.node(), context.vm().vmid(), context.params().required("snapname"));
-        return context.beginOnVm("qmdelsnapshot", work, context.timing().snapshot());
     }
 }

@@ -126,10 +126,12 @@ enum Daemon {
     }
 
     private static boolean canBind(Ip ip, Machine machine, Wire wire) {
-        String nonlocal = "net." + (ip.isV6() ? "ipv6" : "ipv4") + ".ip_nonlocal_bind";
         return ip.isLoopback()
                 || machine.addresses().contains(ip)
-                || machine.disk().sysctl().getOrDefault(nonlocal, "0").equals("1")
+                || machine.disk()
+                        .sysctl()
+                        .getOrDefault(Sysctl.nonlocalBind(ip.isV6()), "0")
+                        .equals("1")
                 || wire.held(machine).contains(ip);
     }
 }

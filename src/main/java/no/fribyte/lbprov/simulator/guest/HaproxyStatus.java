@@ -13,6 +13,7 @@ record HaproxyStatus(Machine machine, Wire wire, Member member, Problems problem
         boolean active = unit.state() == Unit.State.ACTIVE || unit.state() == Unit.State.FROZEN;
         ObjectNode told = Json.object().put("active", active).putNull("version");
         ArrayNode services = told.putArray("services");
+        kernel();
         if (!active) {
             problems.error("haproxy", "haproxy does not run");
         } else if (unit.state() == Unit.State.FROZEN) {
@@ -23,6 +24,21 @@ record HaproxyStatus(Machine machine, Wire wire, Member member, Problems problem
             member.services().forEach(name -> service(config, name, services.addObject()));
         }
         return told;
+    }
+
+    private void kernel() {
+        for (boolean v6 : List.of(false, true)) {
+            String setting = Sysctl.nonlocalBind(v6);
+            String value = machine.disk().sysctl().getOrDefault(setting, "0");
+            boolean matters = member.virtualIps().stream()
+                    .flatMap(address -> Ip.parse(address).stream())
+                    .anyMatch(address -> address.isV6() == v6);
+            if (matters && !value.equals("1")) {
+                problems.error(
+                        "haproxy",
+                        "%s is %s, not 1: haproxy cannot start without the virtual IPs".formatted(setting, value));
+            }
+        }
     }
 
     private void service(HaproxyConfig config, String name, ObjectNode told) {

@@ -35,6 +35,10 @@ record Interface(
         return gateways.stream().anyMatch(gateway -> gateway.ip().isV6() == v6 && canUse(gateway));
     }
 
+    boolean hasDefaultRoute(Ip by) {
+        return gateways.stream().anyMatch(gateway -> gateway.ip().equals(by) && canUse(gateway));
+    }
+
     boolean hasDefaultRoute() {
         return hasDefaultRoute(false) || hasDefaultRoute(true);
     }

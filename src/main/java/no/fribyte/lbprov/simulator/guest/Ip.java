@@ -3,11 +3,14 @@ package no.fribyte.lbprov.simulator.guest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** An address written as a number; two spellings of one address are equal, and names are never looked up. */
 record Ip(InetAddress inet) {
+    private static final Pattern ZEROS = Pattern.compile("(^|:)0(:0)+(:|$)");
     private static final Pattern LITERAL = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F]*:[0-9a-fA-F:.]*");
 
     static Optional<Ip> parse(String text) {
@@ -50,6 +53,18 @@ record Ip(InetAddress inet) {
 
     @Override
     public String toString() {
-        return inet.getHostAddress();
+        String text = inet.getHostAddress();
+        // as everything else in the guest prints it: the longest run of zeros is left out
+        return ZEROS.matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .max(Comparator.comparingInt(String::length))
+                .map(zeros -> shortened(text, zeros))
+                .orElse(text);
+    }
+
+    private static String shortened(String text, String zeros) {
+        int at = text.indexOf(zeros);
+        return text.substring(0, at) + "::" + text.substring(at + zeros.length());
     }
 }

@@ -14,38 +14,39 @@ record KeepalivedStatus(Machine machine, Wire wire, Member member, Problems prob
     private static final String PART = "keepalived";
 
     ObjectNode judge(List<Ip> held) {
+        KeepalivedConfig config = KeepalivedConfig.parse(
+                machine.disk().text(Daemon.KEEPALIVED.file()).orElse(""));
+        Optional<Instance> instance = config.instances().stream().findFirst();
+        instance.ifPresentOrElse(
+                first -> compare(config, first), () -> problems.error(PART, "keepalived.conf has no VRRP instance"));
+        ObjectNode told = Json.object();
         boolean active = machine.disk().isActive("keepalived");
-        Set<String> faults = new TreeSet<>(new Vrrp(wire).faults(machine));
-        compare();
+        told.put("active", active).put("state", active ? state(held) : "STOPPED");
+        told.put("priority", instance.map(Instance::priority).orElse(null));
+        told.put("expectedPriority", member.priority());
         if (!active) {
             problems.error(PART, "keepalived does not run");
         }
-        faults.forEach(fault -> problems.error(PART, fault + ", so this member gives up the virtual IPs"));
-        samePriority();
-        boolean master =
-                Ip.parse(member.virtualIps().get(0)).filter(held::contains).isPresent();
-        String state = !active ? "STOPPED" : master ? "MASTER" : faults.isEmpty() ? "BACKUP" : "FAULT";
-        return Json.object().put("active", active).put("state", state);
+        return told;
     }
 
-    private void compare() {
-        KeepalivedConfig config = machine.disk().isActive("keepalived")
-                ? machine.disk().keepalived()
-                : KeepalivedConfig.parse(
-                        machine.disk().text(Daemon.KEEPALIVED.file()).orElse(""));
-        Optional<Instance> first = config.instances().stream().findFirst();
-        if (first.isEmpty()) {
-            problems.error(PART, "keepalived.conf has no VRRP instance");
-            return;
+    private String state(List<Ip> held) {
+        Set<String> faults = new TreeSet<>(new Vrrp(wire).faults(machine));
+        faults.forEach(fault -> problems.error(PART, fault + ", so this member gives up the virtual IPs"));
+        List<Ip> wanted = virtualIps();
+        long count = wanted.stream().filter(held::contains).count();
+        if (count > 0 && count < wanted.size()) {
+            problems.error(PART, "holds only %d of %d virtual IPs".formatted(count, wanted.size()));
         }
-        Instance instance = first.get();
+        return held.contains(wanted.get(0)) ? "MASTER" : faults.isEmpty() ? "BACKUP" : "FAULT";
+    }
+
+    private void compare(KeepalivedConfig config, Instance instance) {
         differs("is on interface", instance.networkInterface(), member.networkInterface());
         differs("has virtual router id", instance.routerId(), member.routerId());
         differs("has priority", instance.priority(), member.priority());
         differs("has the peers", instance.peers(), member.peer().map(List::of).orElse(List.of()));
-        List<Ip> wanted = member.virtualIps().stream()
-                .flatMap(address -> Ip.parse(address).stream())
-                .toList();
+        List<Ip> wanted = virtualIps();
         if (!new HashSet<>(instance.virtualIps()).equals(new HashSet<>(wanted))) {
             differs("floats", words(instance.virtualIps()), words(wanted));
         }
@@ -54,6 +55,12 @@ record KeepalivedStatus(Machine machine, Wire wire, Member member, Problems prob
                     PART, "keepalived.conf does not follow %s: draining has no effect".formatted(LbprovGuest.DRAIN));
         }
         deadScripts(config, instance);
+    }
+
+    private List<Ip> virtualIps() {
+        return member.virtualIps().stream()
+                .flatMap(address -> Ip.parse(address).stream())
+                .toList();
     }
 
     private void differs(String what, Object is, Object should) {
@@ -68,37 +75,10 @@ record KeepalivedStatus(Machine machine, Wire wire, Member member, Problems prob
 
     private void deadScripts(KeepalivedConfig config, Instance instance) {
         for (String script : instance.trackedScripts()) {
-            String path = config.scripts().getOrDefault(script, "");
+            String path = KeepalivedCheck.program(config.scripts().getOrDefault(script, ""));
             if (!KeepalivedCheck.canExecute(machine.disk(), path)) {
                 problems.error(PART, "check %s cannot be executed, so keepalived does without it".formatted(path));
             }
-        }
-    }
-
-    /** Equals are no fault where both are meant to be equal; where only one is, nobody decided who is master. */
-    private void samePriority() {
-        Vrrp vrrp = new Vrrp(wire);
-        for (Vrrp.Speaker speaker : vrrp.speakers(machine)) {
-            for (Vrrp.Speaker other : vrrp.heardBy(speaker)) {
-                boolean same = other.instance().priority() == speaker.instance().priority();
-                if (same && (isForeign(speaker) || isForeign(other))) {
-                    problems.error(
-                            PART,
-                            "the partner %s has the same priority %d"
-                                    .formatted(
-                                            other.source().map(Ip::toString).orElse(""),
-                                            other.instance().priority()));
-                }
-            }
-        }
-    }
-
-    private static boolean isForeign(Vrrp.Speaker speaker) {
-        try {
-            return Member.of(speaker.machine().disk()).priority()
-                    != speaker.instance().priority();
-        } catch (MemberFault e) {
-            return true;
         }
     }
 }

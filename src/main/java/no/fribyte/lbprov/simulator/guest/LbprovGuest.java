@@ -45,7 +45,7 @@ record LbprovGuest(Machine machine, Wire wire) {
     private ExecResult wipe() {
         if (!machine.disk().has(CloudInit.MARKER)) {
             throw new MemberFault(
-                    "cloud-init is not disabled: wiped of its copies it would undo this member at the next boot");
+                    "cloud-init is not disabled: without its copies and its seed it would undo this member at boot");
         }
         machine.disk().removeIf(path -> COPY.matcher(path).matches());
         return ExecResult.out("");

@@ -14,9 +14,13 @@ record Member(
         int routerId,
         int priority,
         Optional<Ip> peer,
+        List<Gateway> gateways,
         List<String> services,
         Optional<Vpn> vpn) {
     static final String FILE = "/etc/lbprov/member.json";
+
+    /** A way out that an interface should have. */
+    record Gateway(String networkInterface, Ip address) {}
 
     /** The VPN that a member should serve. */
     record Vpn(String networkInterface, List<String> addresses, int port, String publicKey, List<VpnMember> members) {}
@@ -26,6 +30,7 @@ record Member(
 
     Member {
         virtualIps = List.copyOf(virtualIps);
+        gateways = List.copyOf(gateways);
         services = List.copyOf(services);
     }
 
@@ -47,8 +52,20 @@ record Member(
                 number(vrrp, "routerId"),
                 number(vrrp, "priority"),
                 Yaml.text(vrrp, "peer").flatMap(Ip::parse),
+                gateways(root),
                 Yaml.texts(root.path("services")),
                 root.path("vpn").isObject() ? Optional.of(vpn(root.path("vpn"))) : Optional.empty());
+    }
+
+    private static List<Gateway> gateways(JsonNode root) {
+        if (!root.path("gateways").isArray()) {
+            throw lacking("gateways");
+        }
+        List<Gateway> gateways = new ArrayList<>();
+        for (JsonNode each : root.path("gateways")) {
+            Ip.parse(text(each, "address")).ifPresent(ip -> gateways.add(new Gateway(text(each, "interface"), ip)));
+        }
+        return gateways;
     }
 
     private static Vpn vpn(JsonNode node) {

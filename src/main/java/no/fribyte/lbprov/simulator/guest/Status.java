@@ -1,6 +1,7 @@
 package no.fribyte.lbprov.simulator.guest;
 
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -41,24 +42,21 @@ final class Status {
     }
 
     private void network() {
-        machine.networkInterface(member.networkInterface())
-                .ifPresentOrElse(
-                        link -> {
-                            if (!link.isUp()) {
-                                problems.error(
-                                        "network", "interface %s is down or has no carrier".formatted(link.name()));
-                            }
-                        },
-                        () -> problems.error(
-                                "network",
-                                "there is no interface %s: no network card has its MAC address"
-                                        .formatted(member.networkInterface())));
-        for (Interface link : machine.interfaces()) {
-            link.gateways().stream()
-                    .filter(gateway -> !link.canUse(gateway))
-                    .forEach(gateway -> problems.error(
+        String wanted = member.networkInterface();
+        Optional<Interface> vrrp = machine.networkInterface(wanted);
+        if (vrrp.isEmpty()) {
+            problems.error(
+                    "network", "there is no interface %s: no network card has its MAC address".formatted(wanted));
+        } else if (!vrrp.get().isUp()) {
+            problems.error("network", "interface %s is down or has no carrier".formatted(wanted));
+        }
+        for (Member.Gateway gateway : member.gateways()) {
+            machine.networkInterface(gateway.networkInterface())
+                    .filter(link -> link.isUp() && !link.hasDefaultRoute(gateway.address()))
+                    .ifPresent(link -> problems.error(
                             "network",
-                            "gateway %s is in no subnet of interface %s".formatted(gateway.ip(), link.name())));
+                            "there is no default route by %s on interface %s"
+                                    .formatted(gateway.address(), link.name())));
         }
         wire.duplicate(machine).ifPresent(address -> problems.error("network", "another machine uses " + address));
         String hostname = machine.disk().text("/etc/hostname").orElse("").strip();

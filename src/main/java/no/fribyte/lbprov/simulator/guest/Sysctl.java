@@ -8,6 +8,11 @@ final class Sysctl {
 
     private Sysctl() {}
 
+    /** The setting without which a program cannot listen on an address that the machine does not have. */
+    static String nonlocalBind(boolean v6) {
+        return "net.%s.ip_nonlocal_bind".formatted(v6 ? "ipv6" : "ipv4");
+    }
+
     /** Applies what there is, and returns sysctl's complaint if it has one. */
     static Optional<String> apply(GuestDisk disk) {
         Optional<String> text = disk.text(FILE);

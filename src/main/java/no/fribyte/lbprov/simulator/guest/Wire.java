@@ -30,18 +30,22 @@ record Wire(List<Machine> machines, LanState state) {
         return new Vrrp(this).held(machine);
     }
 
-    /** Another machine on the segment that has one of this machine's addresses as its own. */
+    /**
+     * Another machine on the segment that has one of this machine's addresses as its own. The kernel looks for IPv6
+     * addresses alone, and only when it takes one, so whoever was there before notices nothing.
+     */
     Optional<Ip> duplicate(Machine machine) {
         for (Interface mine : machine.interfaces()) {
             for (Machine other : machines) {
-                if (other.diskId().equals(machine.diskId())) {
+                if (other.diskId().equals(machine.diskId())
+                        || other.disk().bootedAt().isAfter(machine.disk().bootedAt())) {
                     continue;
                 }
                 for (Interface theirs : other.interfaces()) {
                     if (joined(machine, mine, other, theirs)) {
                         Optional<Ip> twice = mine.addresses().stream()
                                 .map(Subnet::address)
-                                .filter(theirs::has)
+                                .filter(address -> address.isV6() && theirs.has(address))
                                 .findFirst();
                         if (twice.isPresent()) {
                             return twice;

@@ -6,12 +6,21 @@ import java.io.InputStream;
 
 /** The body of one request: ends after {@code Content-Length} bytes and tells when the client went away before. */
 final class BoundedBody extends InputStream {
+    private static final int SMALL = 64 * 1024;
+
     private final InputStream connection;
     private long left;
 
     BoundedBody(InputStream connection, long length) {
         this.connection = connection;
         this.left = length;
+    }
+
+    /** Reads what is left if it is little: a connection that is closed with unread bytes in it loses its answer. */
+    void drainSmall() throws IOException {
+        if (left > 0 && left <= SMALL) {
+            readAllBytes();
+        }
     }
 
     boolean isRead() {

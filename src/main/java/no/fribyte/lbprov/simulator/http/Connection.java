@@ -76,6 +76,7 @@ final class Connection {
         } catch (ConnectionDropped dropped) {
             return false;
         }
+        body.drainSmall();
         boolean goesOn = !last && head.wantsKeepAlive() && !response.endsConnection() && body.isRead();
         write(response, out, goesOn, head.takesGzip());
         return goesOn;

@@ -1,5 +1,7 @@
 package no.fribyte.lbprov.simulator.world;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -51,9 +53,8 @@ public record ConfigEdit(
                 remove(config, key, disks);
             }
         }
-        for (Map.Entry<String, String> entry : values.entrySet()) {
-            String key = entry.getKey();
-            String value = provided(key, entry.getValue(), effects, disks);
+        for (String key : bootLast(values.keySet())) {
+            String value = provided(key, values.getOrDefault(key, ""), effects, disks);
             pendingDeletes.remove(key);
             if (vm.isRunning() && !changesHot(key, config, value)) {
                 if (value.equals(config.get(key))) {
@@ -67,6 +68,13 @@ public record ConfigEdit(
             }
         }
         effects.world().put(vm.withConfig(config).withPending(pending, pendingDeletes));
+    }
+
+    /** A boot order that is given is not added to by the drives that come with it. */
+    private static List<String> bootLast(Set<String> keys) {
+        return keys.stream()
+                .sorted(Comparator.comparing((String key) -> key.equals("boot")).thenComparing(key -> key))
+                .toList();
     }
 
     private static String provided(String key, String value, Effects effects, Disks disks) {

@@ -1,9 +1,12 @@
 package no.fribyte.lbprov.simulator.world;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * The worker of a create call; the call itself has left a configuration that only says {@code lock: create}.
@@ -41,14 +44,26 @@ public record CreateVm(
         }
     }
 
+    /** The first disk, the first CD-ROM drive, the first network device. */
     private static String defaultBoot(Vm vm) {
-        TreeSet<String> devices = new TreeSet<>();
-        vm.config().forEach((key, value) -> {
-            if ((Drive.isKey(key) && !Drive.parse(value).isCloudInit()) || key.equals("net0")) {
-                devices.add(key);
-            }
-        });
+        List<String> devices = new ArrayList<>();
+        first(vm, key -> Drive.isKey(key) && !drive(vm, key).isCdrom()).ifPresent(devices::add);
+        first(
+                        vm,
+                        key -> Drive.isKey(key)
+                                && drive(vm, key).isCdrom()
+                                && !drive(vm, key).isCloudInit())
+                .ifPresent(devices::add);
+        first(vm, key -> key.matches("net\\d+")).ifPresent(devices::add);
         return "order=" + String.join(";", devices);
+    }
+
+    private static Drive drive(Vm vm, String key) {
+        return Drive.parse(vm.option(key).orElse("none"));
+    }
+
+    private static Optional<String> first(Vm vm, Predicate<String> fits) {
+        return vm.config().keySet().stream().filter(fits).findFirst();
     }
 
     @Override

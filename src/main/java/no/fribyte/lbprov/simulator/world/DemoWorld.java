@@ -19,6 +19,20 @@ public final class DemoWorld {
     private static final String USER = "lbprov@pve";
     private static final String TOKEN = USER + "!demo";
     private static final String POOL = "lb";
+    private static final List<String> VM = List.of(
+            "VM.Allocate",
+            "VM.Audit",
+            "VM.Clone",
+            "VM.PowerMgmt",
+            "VM.Config.Disk",
+            "VM.Config.CDROM",
+            "VM.Config.CPU",
+            "VM.Config.Memory",
+            "VM.Config.Network",
+            "VM.Config.HWType",
+            "VM.Config.Options",
+            "VM.Config.Cloudinit",
+            "Pool.Audit");
     private static final List<String> NODES = List.of("pluto", "fergus", "skaftetrynet");
     private static final List<String> BRIDGES = List.of("vmbr0", "vmbr1", "vmbrNAT");
 
@@ -26,15 +40,20 @@ public final class DemoWorld {
 
     /** A cluster named demo. */
     public static WorldSpec cluster() {
-        return world(Optional.of("demo"));
+        return world(Optional.of("demo"), List.of("VM.GuestAgent.Audit", "VM.GuestAgent.Unrestricted"));
+    }
+
+    /** The same with the privileges that there were before Proxmox VE 9. */
+    public static WorldSpec clusterBefore9() {
+        return world(Optional.of("demo"), List.of("VM.Monitor"));
     }
 
     /** The same nodes, each on its own. */
     public static WorldSpec standalone() {
-        return world(Optional.empty());
+        return world(Optional.empty(), List.of("VM.GuestAgent.Audit", "VM.GuestAgent.Unrestricted"));
     }
 
-    private static WorldSpec world(Optional<String> cluster) {
+    private static WorldSpec world(Optional<String> cluster, List<String> agent) {
         List<Node> nodes = new ArrayList<>();
         for (String name : NODES) {
             nodes.add(node(name, 11 + nodes.size()));
@@ -47,7 +66,7 @@ public final class DemoWorld {
                 cluster,
                 nodes,
                 List.of(new PoolSpec(POOL, "load balancers")),
-                roles(),
+                roles(agent),
                 List.of(new User(USER, true, 0, List.of(token))),
                 acls,
                 List.of(new Template(
@@ -70,26 +89,11 @@ public final class DemoWorld {
                         new Bridge("vmbrNAT", Optional.empty(), false)));
     }
 
-    private static List<Role> roles() {
+    private static List<Role> roles(List<String> agent) {
+        List<String> vm = new ArrayList<>(VM);
+        vm.addAll(agent);
         return List.of(
-                new Role(
-                        "LbprovVM",
-                        List.of(
-                                "VM.Allocate",
-                                "VM.Audit",
-                                "VM.Clone",
-                                "VM.PowerMgmt",
-                                "VM.GuestAgent.Audit",
-                                "VM.GuestAgent.Unrestricted",
-                                "VM.Config.Disk",
-                                "VM.Config.CDROM",
-                                "VM.Config.CPU",
-                                "VM.Config.Memory",
-                                "VM.Config.Network",
-                                "VM.Config.HWType",
-                                "VM.Config.Options",
-                                "VM.Config.Cloudinit",
-                                "Pool.Audit")),
+                new Role("LbprovVM", vm),
                 new Role("LbprovDisk", List.of("Datastore.AllocateSpace", "Datastore.Audit")),
                 new Role(
                         "LbprovSeed",

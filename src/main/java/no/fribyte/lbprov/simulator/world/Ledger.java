@@ -2,7 +2,6 @@ package no.fribyte.lbprov.simulator.world;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,6 +14,8 @@ import no.fribyte.lbprov.simulator.guest.Hardware;
  * accesses nothing happens that the second could not make up for.
  */
 public final class Ledger {
+    private static final System.Logger LOG = System.getLogger(Ledger.class.getName());
+
     private final WorldStore store;
     private final VolumeFiles files;
     private final InstantSource clock;
@@ -80,9 +81,16 @@ public final class Ledger {
             String status = warnings == 0 ? "OK" : "WARNINGS: " + warnings;
             draft.put(task.ended(status, effects.log(), task.due()));
         } catch (TaskFailed failed) {
-            Effects undo = Effects.on(draft, files, guests, task.due());
-            task.work().rollBack(undo);
-            draft.put(task.ended(failed.text().replace('\n', ' ').strip(), new ArrayList<>(), task.due()));
+            fail(draft, task, failed.text());
+        } catch (RuntimeException bug) {
+            // A task that can never end would make every later access fail as well
+            LOG.log(System.Logger.Level.ERROR, "the simulator cannot do the work of " + task.upid(), bug);
+            fail(draft, task, "internal error: " + bug);
         }
+    }
+
+    private void fail(World draft, Task task, String text) {
+        task.work().rollBack(Effects.on(draft, files, guests, task.due()));
+        draft.put(task.ended(text.replace('\n', ' ').strip(), List.of(), task.due()));
     }
 }

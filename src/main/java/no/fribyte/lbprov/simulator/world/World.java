@@ -29,6 +29,10 @@ public final class World {
 
     public World(WorldSpec spec) {
         this.spec = spec;
+        // MACs and ids are made of serial numbers: nodes that stand alone share a network, so theirs begin apart
+        this.serial = spec.clustered() || spec.nodes().isEmpty()
+                ? 0
+                : (spec.nodes().get(0).name().hashCode() & 0x7fffL) << 8;
     }
 
     /** The form in which a world lies on disk. */

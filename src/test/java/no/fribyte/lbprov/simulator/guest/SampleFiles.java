@@ -143,6 +143,7 @@ final class SampleFiles {
     private static final String MEMBER = """
             {"format": 1, "pair": "demo", "member": "%s", "virtualIps": ["%s"],
              "vrrp": {"interface": "public", "routerId": 55, "priority": %d, "peer": "%s"},
+             "gateways": [{"interface": "public", "address": "198.51.100.1"}],
              "services": ["http", "kube"],
              "vpn": {"interface": "wg0", "addresses": ["10.9.0.1"], "port": 51871, "publicKey": "%s",
                      "members": [{"name": "laptop-1", "publicKey": "%s"}]}}

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,7 +106,7 @@ class SeedFaultsTest {
         seed.documents.computeIfPresent(
                 "network-config", (name, text) -> text.replace("198.51.100.1}", "203.0.113.1}"));
         assertThat(guests.problems(guests.start(seed, BAKED)))
-                .contains("network: gateway 203.0.113.1 is in no subnet of interface public");
+                .contains("network: there is no default route by 198.51.100.1 on interface public");
     }
 
     @Test
@@ -241,14 +243,19 @@ class SeedFaultsTest {
     }
 
     @Test
-    void two_members_of_the_same_priority_are_told_on_both() {
+    void a_member_with_its_partners_priority_is_told_on_that_member() {
         SampleSeed second = SampleSeed.second().replace(SampleSeed.KEEPALIVED, "priority 240", "priority 250");
         Hardware twin = guests.start(second);
-        shows("keepalived: the partner 198.51.100.12 has the same priority 250");
+        shows();
         assertThat(guests.problems(twin))
-                .containsExactly(
-                        "keepalived: keepalived.conf has priority 250, member.json says 240",
-                        "keepalived: the partner 198.51.100.11 has the same priority 250");
+                .containsExactly("keepalived: keepalived.conf has priority 250, member.json says 240");
+        assertThat(guests.status(twin).path("keepalived").path("priority").asInt())
+                .isEqualTo(250);
+        assertThat(guests.status(twin)
+                        .path("keepalived")
+                        .path("expectedPriority")
+                        .asInt())
+                .isEqualTo(240);
         assertThat(guests.holders()).containsExactly("load-balancer-2");
     }
 
@@ -359,11 +366,33 @@ class SeedFaultsTest {
     }
 
     @Test
-    void an_address_that_another_machine_has_is_a_problem() {
+    void an_ipv6_address_that_another_machine_has_is_a_problem_of_whoever_came_later() {
+        SampleSeed second = SampleSeed.second();
+        for (SampleSeed each : List.of(seed, second)) {
+            each.documents.computeIfPresent(
+                    "network-config", (name, text) -> text.replace("addresses: [", "addresses: [\"2001:db8::9/64\", "));
+        }
+        Hardware earlier = guests.start(second);
+        guests.pass(Duration.ofMinutes(1));
+        shows("network: another machine uses 2001:db8::9");
+        assertThat(guests.problems(earlier)).isEmpty();
+    }
+
+    @Test
+    void an_ipv4_address_that_another_machine_has_goes_unnoticed_as_in_a_real_kernel() {
         SampleSeed second = SampleSeed.second();
         second.documents.computeIfPresent(
-                "network-config", (name, text) -> text.replace("\"198.51.100.12/24\"", "\"198.51.100.11/24\""));
+                "network-config",
+                (name, text) -> text.replace("\"198.51.100.12/24\"", "\"198.51.100.12/24\", \"198.51.100.11/24\""));
         guests.start(second);
-        assertThat(guests.problems(booted())).contains("network: another machine uses 198.51.100.11");
+        assertThat(guests.problems(booted())).isEmpty();
+    }
+
+    @Test
+    void a_kernel_setting_that_haproxy_needs_at_its_next_start_is_a_problem() {
+        seed.replace(SampleSeed.SYSCTL, "net.ipv4.ip_nonlocal_bind = 1\n", "");
+        assertThat(guests.problems(booted()))
+                .contains(
+                        "haproxy: net.ipv4.ip_nonlocal_bind is 0, not 1: haproxy cannot start without the virtual IPs");
     }
 }

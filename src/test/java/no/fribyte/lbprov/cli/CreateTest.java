@@ -1,0 +1,207 @@
+package no.fribyte.lbprov.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import no.fribyte.lbprov.guest.MemberStatus;
+import no.fribyte.lbprov.model.Identity;
+import no.fribyte.lbprov.model.Marker;
+import no.fribyte.lbprov.model.MemberName;
+import no.fribyte.lbprov.model.PairName;
+import no.fribyte.lbprov.simulator.world.Vm;
+import no.fribyte.lbprov.support.Lbprov;
+import no.fribyte.lbprov.support.Place;
+import no.fribyte.lbprov.support.Result;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main job, from nothing to a pair that works. */
+class CreateTest {
+    private static final PairName DEMO = new PairName("demo");
+
+    @TempDir
+    private Path directory;
+
+    private Lbprov lbprov;
+
+    @BeforeEach
+    void begin() {
+        lbprov = Lbprov.in(directory);
+    }
+
+    @AfterEach
+    void end() {
+        lbprov.close();
+    }
+
+    @Test
+    void makes_a_healthy_pair_with_exactly_one_holder() {
+        Result result = lbprov.run("create", "demo").exits(0);
+
+        Place place = lbprov.place();
+        assertThat(result.out())
+                .contains("healthy: load-balancer-1 holds the virtual IPs, load-balancer-2 is ready to take over")
+                .contains("Next:  lbprov status demo");
+        assertThat(place.vms()).extracting(Vm::name).containsExactly("load-balancer-1", "load-balancer-2");
+        assertThat(place.holders()).containsExactly("load-balancer-1");
+        for (Vm vm : place.vms()) {
+            assertThat(vm.isRunning()).isTrue();
+            assertThat(place.marker(vm).state()).isEqualTo(Marker.State.READY);
+            assertThat(place.marker(vm).lease()).isEmpty();
+        }
+    }
+
+    @Test
+    void every_mark_is_on_the_vms() {
+        lbprov.run("create", "demo").exits(0);
+
+        Vm vm = lbprov.place().vm("load-balancer-1");
+        MemberName member = new MemberName("load-balancer-1");
+        Marker marker = lbprov.place().marker(vm);
+        assertThat(vm.node()).isEqualTo("pluto");
+        assertThat(lbprov.place().vm("load-balancer-2").node()).isEqualTo("fergus");
+        assertThat(marker.pair()).isEqualTo(DEMO);
+        assertThat(marker.member()).isEqualTo(member);
+        assertThat(marker.vmId().number()).isEqualTo(vm.vmid()).isBetween(200, 299);
+        assertThat(marker.incarnation()).isEqualTo(1);
+        assertThat(marker.generation()).isEqualTo(1);
+        assertThat(marker.segment()).isEqualTo("vmbr0");
+        assertThat(marker.routerId()).isEqualTo(51);
+        assertThat(marker.virtualIps()).hasToString("[198.51.100.10]");
+        assertThat(marker.addresses()).hasToString("[198.51.100.11, 203.0.113.11]");
+        assertThat(vm.config())
+                .containsEntry("name", "load-balancer-1")
+                .containsEntry("tags", "demo;lbprov")
+                .containsEntry("onboot", "1")
+                .containsEntry("agent", "enabled=1")
+                .containsEntry("serial0", "socket")
+                .containsEntry("vga", "serial0")
+                .hasEntrySatisfying("boot", order -> assertThat(order).startsWith("order=scsi0"))
+                .containsEntry("cores", "2")
+                .containsEntry("memory", "2048")
+                .containsEntry("ide2", "none,media=cdrom")
+                .containsEntry("net0", "virtio=" + Identity.mac(DEMO, member, "public") + ",bridge=vmbr0")
+                .containsEntry("net1", "virtio=" + Identity.mac(DEMO, member, "nat") + ",bridge=vmbrNAT")
+                .doesNotContainKey("net2");
+        assertThat(vm.config().get("smbios1"))
+                .contains(Identity.uuid(DEMO, member, 1).toString());
+        assertThat(vm.config().get("scsi0")).contains("backup=0", "iothread=1", "size=10G");
+        assertThat(lbprov.place().simulator().world("pluto").poolOf(vm.vmid()).map(pool -> pool.name()))
+                .contains("lb");
+    }
+
+    @Test
+    void no_seed_and_no_copy_of_one_is_left() {
+        lbprov.run("create", "demo").exits(0);
+
+        Place place = lbprov.place();
+        assertThat(place.volumes("iso")).isEmpty();
+        for (Vm vm : place.vms()) {
+            assertThat(place.file(vm, "/etc/cloud/cloud-init.disabled")).isPresent();
+            assertThat(place.file(vm, "/var/lib/cloud/instance/user-data.txt")).isEmpty();
+            MemberStatus status = place.status(vm);
+            assertThat(status.cloudInitDisabled()).isTrue();
+            assertThat(status.seedCopies()).isFalse();
+            assertThat(status.drained()).isFalse();
+            assertThat(status.changed()).isEmpty();
+            assertThat(status.troubles()).isEmpty();
+            assertThat(status.wireGuard().orElseThrow().active()).isTrue();
+        }
+    }
+
+    @Test
+    void run_again_it_finds_nothing_to_do_and_writes_nothing() {
+        lbprov.run("create", "demo").exits(0);
+        int before = lbprov.place().writes().size();
+        assertThat(before).isPositive();
+
+        Result again = lbprov.run("create", "demo").exits(0);
+
+        assertThat(again.out()).isEqualTo("Nothing to do: the pair demo is as it should be.\n");
+        assertThat(again.err()).isEmpty();
+        assertThat(lbprov.place().writes()).hasSize(before);
+        assertThat(lbprov.run("plan", "demo", "--exit-code").exits(0).out()).startsWith("Nothing to do");
+        assertThat(lbprov.place().writes()).hasSize(before);
+    }
+
+    @Test
+    void a_dry_run_shows_the_plan_and_writes_nothing() {
+        Result dry = lbprov.run("create", "demo", "--dry-run").exits(0);
+
+        assertThat(dry.out()).contains("Plan: create the pair demo").contains("+ start VM 200 on pluto");
+        assertThat(lbprov.place().simulator().writeLog()).isEmpty();
+        assertThat(lbprov.run("plan", "demo", "--exit-code").exits(9).out()).isEqualTo(dry.out());
+        assertThat(lbprov.run("plan", "demo").exits(0).out()).isEqualTo(dry.out());
+        assertThat(lbprov.place().simulator().writeLog()).isEmpty();
+    }
+
+    @Test
+    void one_member_at_a_time_ends_with_the_same_pair() {
+        Result one = lbprov.run("create", "demo", "--member", "load-balancer-2").exits(0);
+
+        assertThat(one.out()).contains("load-balancer-2 holds the virtual IPs, but there is no second member");
+        assertThat(lbprov.place().vms()).extracting(Vm::name).containsExactly("load-balancer-2");
+        lbprov.run("status", "demo").exits(6);
+
+        lbprov.run("create", "demo", "--member", "load-balancer-1").exits(0);
+        lbprov.run("status", "demo").exits(0);
+        assertThat(lbprov.place().holders()).containsExactly("load-balancer-1");
+        assertThat(lbprov.run("create", "demo").exits(0).out()).startsWith("Nothing to do");
+    }
+
+    @Test
+    void a_member_that_the_pair_does_not_have_is_refused() {
+        Result result =
+                lbprov.run("create", "demo", "--member", "load-balancer-9").exits(2);
+
+        assertThat(result.err()).isEqualTo("""
+                        Error: the pair demo has no member load-balancer-9
+                          try: its members are load-balancer-1 and load-balancer-2
+                        """);
+        assertThat(lbprov.place().writes()).isEmpty();
+    }
+
+    @Test
+    void a_stopped_member_is_started_proved_and_let_serve() {
+        lbprov.run("create", "demo").exits(0);
+        Vm vm = lbprov.place().vm("load-balancer-1");
+        lbprov.place().powerOff(vm);
+        assertThat(lbprov.place().vm("load-balancer-1").isRunning()).isFalse();
+        assertThat(lbprov.run("status", "demo").exits(6).out()).contains("stopped");
+        int before = lbprov.place().writes().size();
+
+        lbprov.run("create", "demo").exits(0);
+
+        assertThat(lbprov.place()
+                        .writes()
+                        .subList(before, lbprov.place().writes().size()))
+                .extracting(entry -> entry.method() + " " + entry.path())
+                .containsExactly(
+                        "POST /nodes/pluto/qemu/%d/status/start".formatted(vm.vmid()),
+                        "POST /nodes/pluto/qemu/%d/agent/exec".formatted(vm.vmid()));
+        lbprov.run("status", "demo").exits(0);
+    }
+
+    @Test
+    void a_backend_that_is_down_is_a_warning() {
+        lbprov.place().lan().backendDown("203.0.113.21");
+
+        Result result = lbprov.run("create", "demo").exits(0);
+
+        assertThat(result.out()).contains("○ web-1 (").contains("● web-2");
+        assertThat(lbprov.place().holders()).containsExactly("load-balancer-1");
+    }
+
+    @Test
+    void a_service_without_any_backend_is_told_as_a_warning() {
+        lbprov.place().lan().backendDown("203.0.113.31");
+        lbprov.place().lan().backendDown("203.0.113.32");
+
+        Result result = lbprov.run("create", "demo").exits(0);
+
+        assertThat(result.err()).contains("load-balancer-1: service postgres: no server of 2 is up");
+        assertThat(lbprov.place().holders()).containsExactly("load-balancer-1");
+    }
+}
