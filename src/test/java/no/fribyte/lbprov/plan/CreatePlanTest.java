@@ -370,5 +370,12 @@ class CreatePlanTest {
                 .volume(Demo.PLUTO, "lbseed:iso/lbprov_demo_lb-1_1.iso");
 
         assertThat(titles(create(seen))).startsWith("build\n");
+        assertThat(titles(create(seen.volume(Demo.PLUTO, "lbseed:iso/lbprov_demo_lb-1_2.iso"))))
+                .startsWith("""
+                        clean up
+                          pair
+                            delete stale seed lbseed:iso/lbprov_demo_lb-1_2.iso on pluto
+                        build
+                        """);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -240,9 +241,13 @@ class RunnerTest {
         main.start();
         assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
 
+        long pressed = System.nanoTime();
         main.interrupt();
         main.join(10_000);
 
+        assertThat(Duration.ofNanos(System.nanoTime() - pressed))
+                .as("lanes that can stop are not waited for")
+                .isLessThan(Duration.ofSeconds(4));
         assertThat(thrown.get()).hasValueSatisfying(failure -> {
             assertThat(failure.status()).isEqualTo(ExitStatus.INTERRUPTED);
             assertThat(failure.problems().get(0).attempt().orElse("")).startsWith("run the same command again");

@@ -305,6 +305,15 @@ class GuestStepsTest {
     }
 
     @Test
+    void a_drain_has_not_ended_while_both_hold_the_virtual_ips() {
+        pair();
+        world.simulator().guests().lan().cut(world.disk(200));
+
+        assertThat(first(world.failure(new HandOver(ONE, TWO))).why())
+                .contains("4 s after the drain it does not hold all of them alone");
+    }
+
+    @Test
     void a_member_that_is_silent_and_holds_nothing_needs_no_drain() {
         pair();
         world.run(new HandOver(ONE, TWO));
