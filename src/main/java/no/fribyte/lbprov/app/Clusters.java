@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import no.fribyte.lbprov.model.Node;
 import no.fribyte.lbprov.model.NodeName;
 import no.fribyte.lbprov.model.Place;
 import no.fribyte.lbprov.model.VmId;
+import no.fribyte.lbprov.plan.Unread;
 import no.fribyte.lbprov.problem.Problem;
 import no.fribyte.lbprov.proxmox.Attempt;
 import no.fribyte.lbprov.proxmox.ClusterNode;
@@ -23,43 +25,65 @@ import no.fribyte.lbprov.proxmox.VmSummary;
 /**
  * Which nodes of the inventory answer, and which of them form a cluster.
  *
- * @param spokesmen one answering node per cluster, or standalone node
- * @param unreadable what is to be said of the nodes that could not be read
- * @param blocked why nothing could be written, such as a lost quorum
+ * @param answered the nodes that did, in the inventory's order, with what they say of their cluster
+ * @param unread the nodes that could not be read
  */
-record Clusters(
-        Map<NodeName, ClusterStatus> answered,
-        List<NodeName> spokesmen,
-        List<VmSummary> vms,
-        List<Problem> unreadable,
-        List<Problem> blocked) {
+record Clusters(Map<NodeName, ClusterStatus> answered, List<Unread> unread) {
 
     static Clusters look(Proxmox proxmox, Place place) {
         Map<NodeName, ClusterStatus> answered = new LinkedHashMap<>();
-        List<Problem> unreadable = new ArrayList<>();
+        List<Unread> unread = new ArrayList<>();
         for (Node node : place.nodes()) {
             Attempt<ClusterStatus> attempt = status(proxmox, node.name());
-            attempt.failure().ifPresent(failure -> unreadable.add(Observer.unreadable(node.name(), failure.problem())));
+            attempt.failure().ifPresent(failure -> unread.add(Unreadable.node(node.name(), failure)));
             attempt.value().ifPresent(status -> {
                 Optional<Problem> other = otherNode(node.name(), status);
-                other.ifPresent(unreadable::add);
+                other.ifPresent(problem -> unread.add(Unread.node(node.name(), problem)));
                 if (other.isEmpty()) {
                     answered.put(node.name(), status);
                 }
             });
         }
-        List<NodeName> spokesmen = spokesmen(answered);
-        Clusters clusters = new Clusters(answered, spokesmen, List.of(), unreadable, blocked(answered));
-        return new Clusters(answered, spokesmen, clusters.vmsAgain(proxmox), unreadable, clusters.blocked);
+        return new Clusters(answered, unread);
     }
 
     Set<NodeName> readable() {
         return new TreeSet<>(answered.keySet());
     }
 
-    List<VmSummary> vmsAgain(Proxmox proxmox) {
+    /** One answering node per cluster, or standalone node. */
+    List<NodeName> spokesmen() {
+        List<NodeName> spokesmen = new ArrayList<>();
+        for (NodeName node : answered.keySet()) {
+            if (spokesmen.stream().noneMatch(other -> areTogether(node, other))) {
+                spokesmen.add(node);
+            }
+        }
+        return spokesmen;
+    }
+
+    /** Two clusters may have the same name, or none that the token may read: their nodes tell them apart. */
+    private boolean areTogether(NodeName one, NodeName other) {
+        return nodesWith(one).contains(other) && nodesWith(other).contains(one);
+    }
+
+    /** The one that speaks for a node, which may be the node itself. */
+    Optional<NodeName> spokesman(NodeName node) {
+        return spokesmen().stream()
+                .filter(spokesman ->
+                        spokesman.equals(node) || nodesWith(spokesman).contains(node))
+                .findFirst();
+    }
+
+    /** The nodes of the cluster of a node that answered. */
+    Set<NodeName> nodesWith(NodeName spokesman) {
+        return Optional.ofNullable(answered.get(spokesman)).map(Clusters::names).orElse(Set.of());
+    }
+
+    /** Every VM and container that the token may see. */
+    List<VmSummary> vms(Proxmox proxmox) {
         List<VmSummary> all = new ArrayList<>();
-        spokesmen.forEach(node -> all.addAll(proxmox.client(node).cluster().vms()));
+        spokesmen().forEach(node -> all.addAll(proxmox.client(node).cluster().vms()));
         return all;
     }
 
@@ -68,20 +92,35 @@ record Clusters(
         if (answered.containsKey(node)) {
             return Optional.of(proxmox.node(node));
         }
-        return spokesmen.stream()
-                .filter(spokesman -> knows(answered.get(spokesman), node))
-                .findFirst()
+        return spokesman(node)
+                .filter(spokesman -> isOnline(spokesman, node))
                 .map(spokesman -> proxmox.client(spokesman).node(node));
     }
 
     boolean isFree(Proxmox proxmox, VmId id) {
-        return spokesmen.stream()
+        return spokesmen().stream()
                 .allMatch(node -> proxmox.client(node).cluster().isFree(id));
     }
 
-    private static boolean knows(@org.jspecify.annotations.Nullable ClusterStatus status, NodeName node) {
-        return status != null
-                && status.nodes().stream().anyMatch(known -> known.name().equals(node) && known.online());
+    /** Why nothing could be written, such as a lost quorum. */
+    List<Problem> blocked() {
+        List<Problem> blocked = new ArrayList<>();
+        for (NodeName spokesman : spokesmen()) {
+            Optional.ofNullable(answered.get(spokesman))
+                    .filter(status -> !status.quorate())
+                    .ifPresent(status -> blocked.add(withoutQuorum(spokesman, status)));
+        }
+        return blocked;
+    }
+
+    private static Set<NodeName> names(ClusterStatus status) {
+        return status.nodes().stream().map(ClusterNode::name).collect(Collectors.toSet());
+    }
+
+    private boolean isOnline(NodeName spokesman, NodeName node) {
+        return Optional.ofNullable(answered.get(spokesman)).stream()
+                .flatMap(status -> status.nodes().stream())
+                .anyMatch(known -> known.name().equals(node) && known.online());
     }
 
     /** {@code /cluster/status} takes Sys.Audit on /; without it the list of nodes says less, but enough. */
@@ -93,8 +132,7 @@ record Clusters(
         }
         return Attempt.of(() -> {
             List<ClusterNode> nodes = proxmox.client(node).cluster().nodes();
-            Optional<String> cluster = nodes.size() > 1 ? Optional.of("unnamed") : Optional.empty();
-            return new ClusterStatus(cluster, true, nodes);
+            return new ClusterStatus(Optional.empty(), true, nodes);
         });
     }
 
@@ -108,34 +146,12 @@ record Clusters(
                         .hint("correct the node's addresses in the inventory"));
     }
 
-    private static List<NodeName> spokesmen(Map<NodeName, ClusterStatus> answered) {
-        List<NodeName> spokesmen = new ArrayList<>();
-        Set<String> seen = new TreeSet<>();
-        answered.forEach((node, status) -> {
-            if (status.cluster().isEmpty() || seen.add(status.cluster().get())) {
-                spokesmen.add(node);
-            }
-        });
-        return spokesmen;
-    }
-
-    private static List<Problem> blocked(Map<NodeName, ClusterStatus> answered) {
-        List<Problem> blocked = new ArrayList<>();
-        Set<String> told = new TreeSet<>();
-        answered.forEach((node, status) -> {
-            if (!status.quorate() && told.add(status.cluster().orElse(""))) {
-                blocked.add(Problem.error("the cluster of %s has no quorum: nothing can be written".formatted(node))
-                        .because("%d of %d nodes are online"
-                                .formatted(
-                                        status.nodes().stream()
-                                                .filter(ClusterNode::online)
-                                                .count(),
-                                        status.nodes().size()))
-                        .hint(
-                                "bring another node back, or, in a cluster of two that has lost one for good, as root: pvecm"
-                                        + " expected 1"));
-            }
-        });
-        return blocked;
+    private static Problem withoutQuorum(NodeName node, ClusterStatus status) {
+        long online = status.nodes().stream().filter(ClusterNode::online).count();
+        return Problem.error("the cluster of %s has no quorum: nothing can be written".formatted(node))
+                .because("%d of %d nodes are online"
+                        .formatted(online, status.nodes().size()))
+                .hint("bring another node back, or, in a cluster of two that has lost one for good, as root: pvecm"
+                        + " expected 1");
     }
 }

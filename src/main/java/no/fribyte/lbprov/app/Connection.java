@@ -174,6 +174,11 @@ final class Connection implements AutoCloseable {
         return new LbprovException(ExitStatus.INVALID_INPUT, problem);
     }
 
+    /** Whether other processes use the simulator of this one: then closing waits for them. */
+    boolean hasVisitors() {
+        return simulator.filter(SimulatorAccess::hasVisitors).isPresent();
+    }
+
     @Override
     public void close() {
         proxmox.close();

@@ -2,6 +2,7 @@ package no.fribyte.lbprov.app;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import no.fribyte.lbprov.guest.GuestMember;
@@ -12,6 +13,7 @@ import no.fribyte.lbprov.problem.Problem;
 import no.fribyte.lbprov.proxmox.Attempt;
 import no.fribyte.lbprov.proxmox.NodeApi;
 import no.fribyte.lbprov.proxmox.Proxmox;
+import no.fribyte.lbprov.proxmox.ProxmoxClient;
 import no.fribyte.lbprov.proxmox.ProxmoxFailure;
 import no.fribyte.lbprov.proxmox.RunningTask;
 import no.fribyte.lbprov.proxmox.TaskResult;
@@ -23,6 +25,9 @@ import no.fribyte.lbprov.step.VmRef;
 
 /** What a step works with, on real nodes or the simulator's. */
 final class LiveContext implements StepContext {
+    /** A clone's task has the number of its template, not of the VM that it makes. */
+    private static final Set<String> MAKING = Set.of("qmclone", "qmcreate");
+
     private final Proxmox proxmox;
     private final Times times;
     private final LaneLog log;
@@ -74,10 +79,15 @@ final class LiveContext implements StepContext {
         return proxmox.client(upid.node()).tasks().await(upid);
     }
 
-    /** Waits for everything that still runs on a VM. */
+    /** Waits for everything that still runs on a VM, or may be making it. */
     private void settle(VmRef vm) {
-        for (RunningTask task : proxmox.client(vm.node()).tasks().running(vm.node(), vm.id())) {
-            await(task.upid());
+        ProxmoxClient client = proxmox.client(vm.node());
+        for (RunningTask task : client.tasks().running(vm.node())) {
+            Upid upid = task.upid();
+            boolean own = upid.user().equals(client.endpoint().tokenId().value());
+            if (upid.id().equals(vm.id().toString()) || (own && MAKING.contains(upid.type()))) {
+                await(upid);
+            }
         }
     }
 
@@ -89,7 +99,7 @@ final class LiveContext implements StepContext {
             throw new LbprovException(
                     ExitStatus.STEP_FAILED,
                     Problem.error("cannot " + doing)
-                            .because(failed.text())
+                            .because(failed.reason())
                             .hint(
                                     "the whole log of the task is in the Proxmox VE web interface; mend the cause and run this"
                                             + " again"));

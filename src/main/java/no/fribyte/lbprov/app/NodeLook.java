@@ -14,16 +14,13 @@ import no.fribyte.lbprov.proxmox.NodeApi;
 import no.fribyte.lbprov.proxmox.StorageStatus;
 import no.fribyte.lbprov.proxmox.VmSummary;
 import no.fribyte.lbprov.proxmox.Volume;
+import no.fribyte.lbprov.step.DeleteVolume;
 
-/** Looks at a node that a member lives on or will live on. */
+/** Looks at a node of the inventory. */
 record NodeLook(NodeApi api, Node node, List<VmSummary> summaries) {
-    SeenNode look() {
-        Map<String, Set<String>> storages = new LinkedHashMap<>();
-        for (StorageStatus storage : api.storages()) {
-            if (storage.enabled() && storage.active()) {
-                storages.put(storage.name(), storage.content());
-            }
-        }
+    /** All that matters on a node that a member lives on or will live on. */
+    SeenNode whole() {
+        Map<String, Set<String>> storages = storages();
         Set<String> bridges = new TreeSet<>();
         api.bridges().stream().map(Bridge::name).forEach(bridges::add);
         Set<VmId> templates = new TreeSet<>();
@@ -31,19 +28,36 @@ record NodeLook(NodeApi api, Node node, List<VmSummary> summaries) {
                 .filter(summary -> summary.template() && summary.node().equals(node.name()))
                 .map(VmSummary::id)
                 .forEach(templates::add);
-        return new SeenNode(node.name(), api.version(), storages, bridges, volumes(storages), templates);
-    }
-
-    private List<String> volumes(Map<String, Set<String>> storages) {
         List<String> volumes = new ArrayList<>();
         addVolumes(volumes, storages, node.storages().seed(), "iso");
         addVolumes(volumes, storages, node.storages().image(), "import");
-        return volumes;
+        return new SeenNode(node.name(), api.version(), storages, bridges, volumes, templates);
+    }
+
+    /** Only the volumes that seeds are among: a member that has moved away may have left one. */
+    SeenNode seeds() {
+        Map<String, Set<String>> storages = storages();
+        List<String> volumes = new ArrayList<>();
+        addVolumes(volumes, storages, node.storages().seed(), "iso");
+        return new SeenNode(node.name(), api.version(), storages, Set.of(), volumes, Set.of());
+    }
+
+    private Map<String, Set<String>> storages() {
+        Map<String, Set<String>> storages = new LinkedHashMap<>();
+        for (StorageStatus storage : api.storages()) {
+            if (storage.enabled() && storage.active()) {
+                storages.put(storage.name(), storage.content());
+            }
+        }
+        return storages;
     }
 
     private void addVolumes(List<String> volumes, Map<String, Set<String>> storages, String storage, String content) {
         if (storages.getOrDefault(storage, Set.of()).contains(content)) {
-            api.storage(storage).volumes(content).stream().map(Volume::id).forEach(volumes::add);
+            api.storage(storage).volumes(content).stream()
+                    .filter(volume -> !DeleteVolume.isOverwritten(volume))
+                    .map(Volume::id)
+                    .forEach(volumes::add);
         }
     }
 }

@@ -4,30 +4,28 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import no.fribyte.lbprov.guest.GuestMember;
-import no.fribyte.lbprov.model.Marker;
-import no.fribyte.lbprov.model.Member;
-import no.fribyte.lbprov.model.MemberName;
+import no.fribyte.lbprov.model.MarkerText;
+import no.fribyte.lbprov.model.Node;
 import no.fribyte.lbprov.model.NodeName;
 import no.fribyte.lbprov.model.Pair;
 import no.fribyte.lbprov.model.Place;
 import no.fribyte.lbprov.model.VmId;
-import no.fribyte.lbprov.plan.Claim;
 import no.fribyte.lbprov.plan.Observed;
 import no.fribyte.lbprov.plan.SeenNode;
 import no.fribyte.lbprov.plan.SeenVm;
+import no.fribyte.lbprov.plan.Unread;
 import no.fribyte.lbprov.problem.Problem;
 import no.fribyte.lbprov.proxmox.Attempt;
-import no.fribyte.lbprov.proxmox.NodeApi;
 import no.fribyte.lbprov.proxmox.Proxmox;
 import no.fribyte.lbprov.proxmox.VmSummary;
 
 /** Looks at a place: what is there of a pair, what is in its way, what its members say. Changes nothing. */
 final class Observer {
+    private static final Set<String> BEING_MADE = Set.of("create", "clone");
+
     private final Proxmox proxmox;
     private final Pair pair;
     private final Place place;
@@ -44,54 +42,64 @@ final class Observer {
     }
 
     /**
-     * Looks once everything that an earlier run started has ended.
+     * Looks at everything a plan needs, once all that an earlier run started has ended.
      *
      * @param freeIds how many free VMIDs the plan may need
      */
     Observed observe(int freeIds) {
         Clusters clusters = Clusters.look(proxmox, place);
-        Set<NodeName> readable = clusters.readable();
-        boolean waited = new RunningWork(proxmox, pair, place, notices).await(readable);
-        List<VmSummary> summaries = waited ? clusters.vmsAgain(proxmox) : clusters.vms();
-        List<Problem> unreadable = new ArrayList<>(clusters.unreadable());
-        List<SeenVm> vms = vms(summaries, clusters, unreadable);
-        Map<NodeName, SeenNode> nodes = new LinkedHashMap<>();
-        for (Member member : pair.members()) {
-            if (readable.contains(member.node())) {
-                nodes.put(
-                        member.node(),
-                        new NodeLook(proxmox.node(member.node()), place.node(member.node()), summaries).look());
-            }
-        }
+        new RunningWork(proxmox, pair, place, notices).await(clusters.readable());
+        List<VmSummary> summaries = clusters.vms(proxmox);
+        VmSearch search = new VmSearch(proxmox, pair, place, clusters).all(summaries);
+        List<Unread> unread = new ArrayList<>(clusters.unread());
+        unread.addAll(search.unread());
+        List<Problem> blocked = new ArrayList<>(clusters.blocked());
+        search.vms().stream().filter(this::isBeingMade).map(Observer::beingMade).forEach(blocked::add);
         return new Observed(
-                nodes, unreadable, clusters.blocked(), vms, free(freeIds, summaries, clusters), answers(vms));
+                nodes(clusters.readable(), summaries),
+                unread,
+                blocked,
+                search.vms(),
+                free(freeIds, summaries, clusters),
+                new FixedIds(proxmox, clusters, summaries).taken(pair),
+                new FailedBoots(proxmox, pair.name()).among(search.vms()),
+                new Answers(proxmox, clusters, pair.name()).of(search.vms()));
     }
 
-    /** A VM that cannot be read may be anything: its node counts as one that cannot be read. */
-    private List<SeenVm> vms(List<VmSummary> summaries, Clusters clusters, List<Problem> unreadable) {
-        List<SeenVm> vms = new ArrayList<>();
-        for (VmSummary summary : summaries) {
-            if (isCandidate(summary)) {
-                Optional<NodeApi> node = clusters.nodeApi(proxmox, summary.node());
-                Attempt<Optional<SeenVm>> look = Attempt.of(() -> node.flatMap(api -> new VmLook(api, summary).look()));
-                look.failure().ifPresent(failure -> unreadable.add(unreadable(summary.node(), failure.problem())));
-                look.value().flatMap(seen -> seen).ifPresent(vms::add);
+    /** What a member needs on its own node; on the others only what an earlier run may have left there. */
+    private Map<NodeName, SeenNode> nodes(Set<NodeName> readable, List<VmSummary> summaries) {
+        Map<NodeName, SeenNode> nodes = new LinkedHashMap<>();
+        for (Node node : place.nodes()) {
+            if (!readable.contains(node.name())) {
+                continue;
             }
+            NodeLook look = new NodeLook(proxmox.node(node.name()), node, summaries);
+            if (pair.members().stream().anyMatch(member -> member.node().equals(node.name()))) {
+                nodes.put(node.name(), look.whole());
+                continue;
+            }
+            Attempt<SeenNode> seeds = Attempt.of(look::seeds);
+            seeds.value().ifPresent(seen -> nodes.put(node.name(), seen));
+            seeds.failure()
+                    .ifPresent(failure -> notices.accept("%s was not searched for seeds of earlier runs: %s"
+                            .formatted(node.name(), Unreadable.words(failure.problem()))));
         }
-        return vms;
+        return nodes;
     }
 
-    /** Whatever has a member's name or number, and every other VM that lbprov may have made. */
-    private boolean isCandidate(VmSummary summary) {
-        boolean named = summary.name()
-                .filter(name -> pair.members().stream()
-                        .anyMatch(member -> member.name().value().equals(name)))
-                .isPresent();
-        boolean pinned = pair.members().stream()
-                .anyMatch(member -> member.pinned().filter(summary.id()::equals).isPresent());
-        boolean tagged = summary.tags().contains("lbprov");
-        boolean inRange = place.vmids().contains(summary.id());
-        return !summary.container() && (named || pinned || tagged || inRange);
+    /** While a clone runs, nothing on it says whose it is; it may be the one that this plan would make again. */
+    private boolean isBeingMade(SeenVm vm) {
+        return new OwnIds(pair, place).contains(vm.id())
+                && vm.marker() instanceof MarkerText.Reading.Absent
+                && vm.lock().filter(BEING_MADE::contains).isPresent();
+    }
+
+    private static Problem beingMade(SeenVm vm) {
+        return Problem.error("VM %s on %s is being made (%s)"
+                        .formatted(vm.id(), vm.node(), vm.lock().orElse("")))
+                .because("its number is one that lbprov may give, and it does not say yet whose it is")
+                .hint("run this again when that task has ended; if none runs any more: qm unlock " + vm.id()
+                        + ", then delete the VM");
     }
 
     private List<VmId> free(int wanted, List<VmSummary> summaries, Clusters clusters) {
@@ -106,31 +114,5 @@ final class Observer {
             }
         }
         return free;
-    }
-
-    private Map<MemberName, GuestMember.Answer> answers(List<SeenVm> vms) {
-        Map<MemberName, GuestMember.Answer> answers = new LinkedHashMap<>();
-        for (SeenVm vm : vms) {
-            if (vm.running() && Claim.of(vm) instanceof Claim.Ours ours && isOfPair(ours.marker())) {
-                GuestMember guest = new GuestMember(
-                        vm.toString(), proxmox.node(vm.node()).vm(vm.id()).agent());
-                answers.put(ours.marker().member(), guest.tryStatus());
-            }
-        }
-        return answers;
-    }
-
-    private boolean isOfPair(Marker marker) {
-        return marker.pair().equals(pair.name());
-    }
-
-    /** A sentence for everything that could not be read. */
-    static Problem unreadable(NodeName node, Problem cause) {
-        return new Problem(
-                Problem.Severity.WARNING,
-                "node %s cannot be read".formatted(node),
-                Optional.of(cause.summary() + cause.why().map(why -> ": " + why).orElse("")),
-                cause.attempt(),
-                Optional.empty());
     }
 }

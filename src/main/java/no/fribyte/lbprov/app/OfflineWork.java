@@ -48,7 +48,14 @@ public final class OfflineWork {
         resolved.pair().members().forEach(member -> all.add(member.name()));
         int first = resolved.place().vmids().first().number();
         Observed nothing = new Observed(
-                nodes(), List.of(), List.of(), List.of(), List.of(new VmId(first), new VmId(first + 1)), Map.of());
+                nodes(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new VmId(first), new VmId(first + 1)),
+                Map.of(),
+                Set.of(),
+                Map.of());
         return new Planner(desired, nothing).create(all);
     }
 

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import no.fribyte.lbprov.model.Guest;
 import no.fribyte.lbprov.model.Lease;
 import no.fribyte.lbprov.model.Member;
 import no.fribyte.lbprov.model.MemberName;
@@ -16,6 +18,7 @@ import no.fribyte.lbprov.render.CloudInit;
 import no.fribyte.lbprov.render.Generation;
 import no.fribyte.lbprov.render.Renderer;
 import no.fribyte.lbprov.render.Seed;
+import no.fribyte.lbprov.render.Sha256;
 import no.fribyte.lbprov.step.SeedImage;
 import no.fribyte.lbprov.step.SeedName;
 
@@ -53,11 +56,13 @@ final class Rendering {
 
     Desired desired(Place place, String version, Lease lease) {
         Map<MemberName, String> hashes = new LinkedHashMap<>();
+        Map<MemberName, String> recipes = new LinkedHashMap<>();
         Map<MemberName, String> hostKeys = new LinkedHashMap<>();
         for (Member member : pair.members()) {
             hashes.put(
                     member.name(),
                     renderer.generation(pair, member, secrets, ANY_NUMBER).hash());
+            recipes.put(member.name(), recipe(member));
             hostKeys.put(
                     member.name(), withoutComment(secrets.hostKey(member.name()).publicKey()));
         }
@@ -66,10 +71,35 @@ final class Rendering {
                 place,
                 this::seed,
                 hashes,
+                recipes,
                 hostKeys,
                 pair.vpn().isPresent() ? Optional.of(secrets.wireGuardPublicKey()) : Optional.empty(),
                 version,
                 lease);
+    }
+
+    /** Everything a member's VM is made of; the incarnation and the generation's number do not count. */
+    private String recipe(Member member) {
+        Generation generation = renderer.generation(pair, member, secrets, ANY_NUMBER);
+        CloudInit documents = renderer.cloudInit(pair, member, secrets, generation, 1);
+        Guest guest = pair.guest();
+        String hardware = String.join(
+                "\n",
+                guest.os().id(),
+                Integer.toString(guest.cores()),
+                guest.memory().toString(),
+                guest.disk().toString(),
+                guest.cpu(),
+                Boolean.toString(guest.backup()),
+                member.nics().stream()
+                        .map(nic -> "%s %s %s %s"
+                                .formatted(
+                                        nic.mac(),
+                                        nic.network().bridge(),
+                                        nic.network().vlan(),
+                                        nic.network().mtu()))
+                        .collect(Collectors.joining("\n")));
+        return Sha256.hex(documents.userData() + documents.networkConfig() + hardware);
     }
 
     private SeedImage seed(Member member, int incarnation, int number) {

@@ -53,7 +53,7 @@ final class RightsCheck {
         Map<String, Needs> needs = new TreeMap<>();
         for (Step step : plan.allSteps()) {
             for (Right right : step.rights()) {
-                if (right.node().equals(node)) {
+                if (right.node().equals(node) && !isReplaced(right, permissions)) {
                     Needs here = needs.computeIfAbsent(best(right), path -> new Needs());
                     here.all().addAll(right.privileges());
                     right.privileges().stream()
@@ -63,6 +63,13 @@ final class RightsCheck {
             }
         }
         return needs;
+    }
+
+    private static boolean isReplaced(Right right, Permissions permissions) {
+        return right.instead()
+                .filter(other ->
+                        other.privileges().stream().allMatch(privilege -> isGiven(other, privilege, permissions)))
+                .isPresent();
     }
 
     private static boolean isGiven(Right right, String alternatives, Permissions permissions) {

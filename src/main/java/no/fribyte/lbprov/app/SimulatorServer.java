@@ -33,7 +33,7 @@ public final class SimulatorServer implements AutoCloseable {
 
     static SimulatorServer start(SimulatorOptions options, Path world) {
         try {
-            return new SimulatorServer(Simulator.open(options), world);
+            return new SimulatorServer(alone(options), world);
         } catch (UncheckedIOException e) {
             if (!(e.getCause() instanceof BindException)) {
                 throw e;
@@ -46,6 +46,19 @@ public final class SimulatorServer implements AutoCloseable {
                                     .formatted(e.getMessage(), e.getCause().getMessage()))
                             .hint("another --port, or 0 for any that are free"));
         }
+    }
+
+    private static SimulatorAccess alone(SimulatorOptions options) {
+        SimulatorAccess simulator = Simulator.open(options);
+        if (simulator instanceof Simulator) {
+            return simulator;
+        }
+        simulator.close();
+        throw new LbprovException(
+                ExitStatus.SOMEONE_ELSE,
+                Problem.error("another process serves the world in " + options.directory())
+                        .because("its nodes are " + simulator.endpoints())
+                        .hint("use that one, or give this one a world of its own with --world DIR"));
     }
 
     /** {@code NODE  URL}, a line per node. */

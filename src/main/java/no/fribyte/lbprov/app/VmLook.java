@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import no.fribyte.lbprov.model.MarkerText;
 import no.fribyte.lbprov.plan.SeenVm;
 import no.fribyte.lbprov.proxmox.NodeApi;
@@ -15,8 +16,17 @@ import no.fribyte.lbprov.proxmox.VmSummary;
 
 /** Looks at a VM closely; the summary is some seconds old. */
 record VmLook(NodeApi node, VmSummary summary) {
-    /** The VM, unless it has gone or moved meanwhile. */
-    Optional<SeenVm> look() {
+    /** The VM with everything that planning judges, unless it has gone or moved meanwhile. */
+    Optional<SeenVm> whole() {
+        return look(VmApi::snapshots);
+    }
+
+    /** The VM as it runs, without its snapshots. */
+    Optional<SeenVm> brief() {
+        return look(vm -> List.of());
+    }
+
+    private Optional<SeenVm> look(Function<VmApi, List<String>> snapshots) {
         VmApi vm = node.vm(summary.id());
         Optional<VmConfig> config = vm.config();
         if (config.isEmpty()) {
@@ -38,7 +48,7 @@ record VmLook(NodeApi node, VmSummary summary) {
                 status.map(VmStatus::haManaged).orElse(false),
                 config.get().value("protection").filter("1"::equals).isPresent(),
                 drives(config.get()),
-                close ? vm.snapshots() : List.of()));
+                close ? snapshots.apply(vm) : List.of()));
     }
 
     private static Optional<UUID> uuid(VmConfig config) {

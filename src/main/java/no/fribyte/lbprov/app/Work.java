@@ -1,23 +1,18 @@
 package no.fribyte.lbprov.app;
 
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import no.fribyte.lbprov.guest.PairHealth;
 import no.fribyte.lbprov.model.Lease;
-import no.fribyte.lbprov.model.Member;
 import no.fribyte.lbprov.model.MemberName;
 import no.fribyte.lbprov.model.PairSecrets;
 import no.fribyte.lbprov.plan.DestroyPlan;
-import no.fribyte.lbprov.plan.Health;
 import no.fribyte.lbprov.plan.Observed;
+import no.fribyte.lbprov.plan.OthersWork;
 import no.fribyte.lbprov.plan.Plan;
 import no.fribyte.lbprov.plan.Planner;
-import no.fribyte.lbprov.problem.ExitStatus;
 import no.fribyte.lbprov.problem.LbprovException;
 import no.fribyte.lbprov.problem.Problem;
 import no.fribyte.lbprov.profile.Resolved;
@@ -35,6 +30,7 @@ public final class Work implements AutoCloseable {
     private final Surroundings surroundings;
     private final Times times;
     private final Lease lease;
+    private final Consumer<String> notices;
     private final Observer observer;
     private Optional<PairLock> lock = Optional.empty();
 
@@ -53,6 +49,7 @@ public final class Work implements AutoCloseable {
         this.surroundings = surroundings;
         this.times = times;
         this.lease = Leases.own(surroundings, times.clock().instant());
+        this.notices = notices;
         this.observer = new Observer(connection.proxmox(), resolved.pair(), resolved.place(), notices);
     }
 
@@ -85,8 +82,10 @@ public final class Work implements AutoCloseable {
 
     /** What {@code destroy} would do; needs no vault. */
     public Plan destroy(Optional<String> only) {
-        Observed observed = observer.observe(0);
-        return checked(new DestroyPlan(resolved.pair(), resolved.place(), observed).of(names(only)));
+        Set<MemberName> names = names(only);
+        Observed observed = observed(0);
+        new OthersWork(resolved.pair(), observed).refuseNewer(Version.current(), names);
+        return checked(new DestroyPlan(resolved.pair(), resolved.place(), observed).of(names));
     }
 
     /**
@@ -113,26 +112,24 @@ public final class Work implements AutoCloseable {
                 .run(plan);
     }
 
-    /** How the pair is now. Changes nothing. */
+    /** How the pair is now. Changes nothing, and waits for nothing. */
     public PairHealth health() {
-        Observed observed = observer.observe(0);
-        if (observed.nodes().isEmpty()) {
-            throw new LbprovException(
-                    ExitStatus.PROXMOX,
-                    observed.unreadable().stream().map(Problem::asError).toList());
-        }
-        return Health.of(resolved.pair(), observed);
+        return new HealthLook(connection.proxmox(), resolved.pair(), resolved.place()).look();
     }
 
     private Planner planner(int freeIds) {
         PairSecrets secrets = vaults.secrets();
         connection.hide(secrets);
         Rendering rendering = new Rendering(renderer, resolved.pair(), secrets);
-        Planner planner =
-                new Planner(rendering.desired(resolved.place(), Version.current(), lease), observer.observe(freeIds));
-        Instant now = times.clock().instant();
-        planner.refuseOthersWork(now, other -> Leases.isDead(other, surroundings));
-        return planner;
+        return new Planner(rendering.desired(resolved.place(), Version.current(), lease), observed(freeIds));
+    }
+
+    /** What is there, unless somebody else is working on it. */
+    private Observed observed(int freeIds) {
+        Observed observed = observer.observe(freeIds);
+        new OthersWork(resolved.pair(), observed)
+                .refuseLeased(lease, times.clock().instant(), other -> Leases.isDead(other, surroundings));
+        return observed;
     }
 
     private Plan checked(Plan plan) {
@@ -143,27 +140,15 @@ public final class Work implements AutoCloseable {
     }
 
     private Set<MemberName> names(Optional<String> only) {
-        Set<MemberName> names = new LinkedHashSet<>();
-        List<String> known = new ArrayList<>();
-        for (Member member : resolved.pair().members()) {
-            known.add(member.name().value());
-            if (only.isEmpty() || only.get().equals(member.name().value())) {
-                names.add(member.name());
-            }
-        }
-        if (names.isEmpty()) {
-            throw new LbprovException(
-                    ExitStatus.USAGE,
-                    Problem.error("the pair %s has no member %s"
-                                    .formatted(resolved.pair().name(), only.orElse("")))
-                            .hint("its members are " + String.join(" and ", known)));
-        }
-        return names;
+        return new Chosen(resolved.pair()).members(only);
     }
 
     @Override
     public void close() {
         lock.ifPresent(PairLock::close);
+        if (connection.hasVisitors()) {
+            notices.accept("another command uses the simulator of this one: waiting for it to end");
+        }
         connection.close();
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import no.fribyte.lbprov.problem.ExitStatus;
 import no.fribyte.lbprov.problem.LbprovException;
 import no.fribyte.lbprov.problem.Problem;
@@ -12,6 +13,7 @@ import no.fribyte.lbprov.proxmox.AgentApi;
 import no.fribyte.lbprov.proxmox.Attempt;
 import no.fribyte.lbprov.proxmox.ExecResult;
 import no.fribyte.lbprov.proxmox.GuestFile;
+import no.fribyte.lbprov.proxmox.ProxmoxFailure;
 
 /** A running member, talked to through {@code lbprov-guest} alone. */
 public final class GuestMember {
@@ -22,6 +24,10 @@ public final class GuestMember {
     private static final String CLOUD_INIT_OUTPUT = "/var/log/cloud-init-output.log";
     /** A busy guest takes about a second for an exec; the rest is reserve. */
     private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private static final ProxmoxFailure.Kind[] PASSING = {
+        ProxmoxFailure.Kind.NO_AGENT, ProxmoxFailure.Kind.UNREACHABLE, ProxmoxFailure.Kind.UNKNOWN_OUTCOME
+    };
 
     private final String name;
     private final AgentApi agent;
@@ -53,28 +59,65 @@ public final class GuestMember {
         }
     }
 
-    /** The status, or why there is none. */
-    public Answer tryStatus() {
-        if (Attempt.of(this::answers).value().filter(answers -> answers).isEmpty()) {
-            return new Answer.Silent("the guest agent does not answer");
+    /**
+     * Asks or commands, unless nobody answers now: the agent is not there, its node cannot be reached, or the answer was
+     * lost on the way. All that {@code lbprov-guest} does may be done twice, so it may then be tried again. What does not
+     * pass by waiting, such as a missing right, is thrown.
+     */
+    public <T> Attempt<T> attempt(Function<GuestMember, T> what) {
+        Attempt<T> attempt = Attempt.of(() -> what.apply(this));
+        if (attempt.failure().isPresent() && !attempt.failedAs(PASSING)) {
+            attempt.orThrow();
         }
+        return attempt;
+    }
+
+    /**
+     * The status, or why {@code lbprov-guest} does not tell it.
+     *
+     * @throws LbprovException when nobody answers, or the token may not ask
+     */
+    public Answer askStatus() {
         try {
             return new Answer.Status(status());
+        } catch (LbprovException e) {
+            boolean refused =
+                    !(e.getCause() instanceof ProxmoxFailure failure) || failure.kind() == ProxmoxFailure.Kind.REFUSED;
+            if (e.status() == ExitStatus.INTERRUPTED || !refused) {
+                throw e;
+            }
+            return silent(e);
+        }
+    }
+
+    /** The status, or why there is none, whatever the reason. */
+    public Answer tryStatus() {
+        try {
+            return answers() ? askStatus() : new Answer.Silent("the guest agent does not answer");
         } catch (LbprovException e) {
             if (e.status() == ExitStatus.INTERRUPTED) {
                 throw e;
             }
-            Problem problem = e.problems().get(0);
-            return new Answer.Silent(
-                    problem.summary() + problem.why().map(why -> ": " + why).orElse(""));
+            return silent(e);
         }
     }
 
-    /** What {@link #tryStatus} found. */
+    private static Answer silent(LbprovException reason) {
+        Problem problem = reason.problems().get(0);
+        return new Answer.Silent(
+                problem.summary() + problem.why().map(why -> ": " + why).orElse(""));
+    }
+
+    /** What a member said when it was asked for its status. */
     public sealed interface Answer {
         record Status(MemberStatus status) implements Answer {}
 
         record Silent(String reason) implements Answer {}
+
+        /** Why there is no status. */
+        default Optional<String> silence() {
+            return this instanceof Silent silent ? Optional.of(silent.reason()) : Optional.empty();
+        }
     }
 
     /** Keeps off the virtual IPs while the partner can hold them; survives reboots. */
@@ -96,7 +139,7 @@ public final class GuestMember {
         call("wipe-seed");
     }
 
-    /** How far the first boot is. Ask only when the agent answers. */
+    /** How far the first boot is. */
     public FirstBoot firstBoot() {
         // in this order: once cloud-init has ended, the report is the last one; the other way round a boot that ends
         // between the two looks as if it had stopped on its way
@@ -112,10 +155,12 @@ public final class GuestMember {
                 .map(words -> words[0] + " " + words[1]);
     }
 
-    /** The last lines that cloud-init's modules printed, for a problem's reason. */
+    /** The last lines that cloud-init's modules printed, for a problem's reason; none if they cannot be read. */
     public List<String> lastOutput(int lines) {
-        List<String> all =
-                text(CLOUD_INIT_OUTPUT).stream().flatMap(String::lines).toList();
+        List<String> all = Attempt.of(() -> text(CLOUD_INIT_OUTPUT)).value().stream()
+                .flatMap(Optional::stream)
+                .flatMap(String::lines)
+                .toList();
         return all.subList(Math.max(0, all.size() - lines), all.size());
     }
 

@@ -2,57 +2,28 @@ package no.fribyte.lbprov.guest;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Collectors;
+import no.fribyte.lbprov.guest.MemberHealth.Reach;
 import no.fribyte.lbprov.model.MemberName;
-import no.fribyte.lbprov.model.NodeName;
 import no.fribyte.lbprov.model.PairName;
-import no.fribyte.lbprov.model.VmId;
 import no.fribyte.lbprov.problem.ExitStatus;
 
-/** How a pair is: what each member says of itself, and what that means for the pair. */
-public record PairHealth(PairName pair, List<String> virtualIps, List<MemberHealth> members) {
-    /**
-     * One member.
-     *
-     * @param vm its VM, if it has one
-     * @param marker the marker's state, such as {@code ready}
-     * @param silence why there is no status
-     * @param unmet what differs from what it should be
-     */
-    public record MemberHealth(
-            MemberName name,
-            NodeName node,
-            Optional<VmId> vm,
-            boolean running,
-            String marker,
-            Optional<MemberStatus> status,
-            String silence,
-            List<String> unmet) {
-        public MemberHealth {
-            requireNonNull(name, "name");
-            requireNonNull(node, "node");
-            requireNonNull(vm, "vm");
-            requireNonNull(marker, "marker");
-            requireNonNull(status, "status");
-            requireNonNull(silence, "silence");
-            unmet = List.copyOf(unmet);
-        }
-
-        public boolean isHealthy() {
-            return status.isPresent() && unmet.isEmpty();
-        }
-
-        public boolean holds() {
-            return status.map(MemberStatus::holdsAny).orElse(false);
-        }
-    }
-
+/**
+ * How a pair is: what each member says of itself, and what that means for the pair.
+ *
+ * @param work what lbprov is doing there at this moment: the tasks that run
+ */
+public record PairHealth(PairName pair, List<String> virtualIps, List<MemberHealth> members, List<String> work) {
     public PairHealth {
         requireNonNull(pair, "pair");
         virtualIps = List.copyOf(virtualIps);
         members = List.copyOf(members);
+        work = List.copyOf(work);
+    }
+
+    public PairHealth during(List<String> tasks) {
+        return new PairHealth(pair, virtualIps, members, tasks);
     }
 
     /** The members that have a virtual IP: one, when all is well. */
@@ -63,13 +34,18 @@ public record PairHealth(PairName pair, List<String> virtualIps, List<MemberHeal
                 .toList();
     }
 
-    /** Split brain before nobody before unhealthy. */
+    /** Members that may hold a virtual IP without anybody seeing it. */
+    public List<MemberHealth> hidden() {
+        return members.stream().filter(MemberHealth::isHidden).toList();
+    }
+
+    /** Split brain before nobody before unhealthy; nobody only when that is certain. */
     public ExitStatus exitStatus() {
         if (holders().size() > 1) {
             return ExitStatus.SPLIT_BRAIN;
         }
         if (holders().isEmpty()) {
-            return ExitStatus.NO_HOLDER;
+            return hidden().isEmpty() ? ExitStatus.NO_HOLDER : ExitStatus.UNHEALTHY;
         }
         boolean healthy = members.stream().allMatch(MemberHealth::isHealthy);
         return healthy && redundant() ? ExitStatus.OK : ExitStatus.UNHEALTHY;
@@ -82,15 +58,37 @@ public record PairHealth(PairName pair, List<String> virtualIps, List<MemberHeal
                 "healthy: %s holds the virtual IPs, %s is ready to take over"
                         .formatted(holders().get(0), others());
             case SPLIT_BRAIN -> "split brain: %s hold the virtual IPs at the same time".formatted(names(holders()));
-            case NO_HOLDER -> "down: no member holds the virtual IPs";
             default ->
-                "%s holds the virtual IPs, but %s"
-                        .formatted(
-                                holders().get(0),
-                                redundant()
-                                        ? "not everything is as it should be"
-                                        : "there is no second member to take over");
+                holders().isEmpty()
+                        ? withoutHolder()
+                        : "%s holds the virtual IPs, but %s".formatted(holders().get(0), shortcoming());
         };
+    }
+
+    private String withoutHolder() {
+        if (isNotCreated()) {
+            return "not created yet";
+        }
+        if (isUnfinished() && members.stream().allMatch(one -> one.isHalfMade() || one.reach() == Reach.ABSENT)) {
+            return "unfinished: no member is ready yet";
+        }
+        if (hidden().isEmpty()) {
+            return "down: no member holds the virtual IPs";
+        }
+        return "cannot tell who holds the virtual IPs: "
+                + hidden().stream()
+                        .map(member -> member.name() + ": " + member.reason())
+                        .collect(Collectors.joining("; "));
+    }
+
+    private String shortcoming() {
+        if (redundant()) {
+            return "not everything is as it should be";
+        }
+        return hidden().stream()
+                .findFirst()
+                .map(member -> "%s cannot be seen: %s".formatted(member.name(), member.reason()))
+                .orElse("there is no second member to take over");
     }
 
     /** Whether a member that does not hold the virtual IPs could take them. */
@@ -101,13 +99,21 @@ public record PairHealth(PairName pair, List<String> virtualIps, List<MemberHeal
                         && !member.status().map(MemberStatus::drained).orElse(true));
     }
 
+    /** Whether there is nothing of the pair at all. */
+    public boolean isNotCreated() {
+        return members.stream().allMatch(member -> member.reach() == Reach.ABSENT);
+    }
+
+    /** Whether a run has left a member half-made. */
+    public boolean isUnfinished() {
+        return members.stream().anyMatch(MemberHealth::isHalfMade);
+    }
+
     private String others() {
-        List<MemberName> others = new ArrayList<>();
-        members.stream()
+        return names(members.stream()
                 .map(MemberHealth::name)
                 .filter(name -> !holders().contains(name))
-                .forEach(others::add);
-        return names(others);
+                .toList());
     }
 
     private static String names(List<MemberName> names) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param incarnation 1 for the member's first VM, one more at each rebuild
  * @param generation the number of the guest files it was made with, and their hash
+ * @param recipe the hash of everything the VM was made of, guest files, cloud-init documents and hardware
  * @param addresses the member's own
  * @param segment the bridge VRRP runs on, with {@code .TAG} on a VLAN
  * @param publicKey of the VPN server, if there is one
@@ -25,6 +26,7 @@ public record Marker(
         State state,
         int generation,
         String hash,
+        String recipe,
         List<IpAddress> addresses,
         List<IpAddress> virtualIps,
         String segment,
@@ -55,6 +57,7 @@ public record Marker(
         requireNonNull(vmId, "vmId");
         requireNonNull(state, "state");
         requireNonNull(hash, "hash");
+        requireNonNull(recipe, "recipe");
         addresses = List.copyOf(addresses);
         virtualIps = List.copyOf(virtualIps);
         requireNonNull(segment, "segment");
@@ -80,6 +83,7 @@ public record Marker(
                 newState,
                 generation,
                 hash,
+                recipe,
                 addresses,
                 virtualIps,
                 segment,

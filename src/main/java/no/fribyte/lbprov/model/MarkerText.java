@@ -27,6 +27,7 @@ public final class MarkerText {
             "incarnation",
             "state",
             "generation",
+            "recipe",
             "addresses",
             "virtual-ips",
             "vrrp",
@@ -129,6 +130,7 @@ public final class MarkerText {
         fields.put("incarnation", Integer.toString(marker.incarnation()));
         fields.put("state", marker.state().word());
         fields.put("generation", marker.generation() + " " + marker.hash());
+        fields.put("recipe", marker.recipe());
         fields.put("addresses", words(marker.addresses()));
         fields.put("virtual-ips", words(marker.virtualIps()));
         fields.put("vrrp", marker.segment() + " " + marker.routerId());
@@ -154,6 +156,7 @@ public final class MarkerText {
                 state(required(fields, "state")),
                 number("generation", generation[0]),
                 generation[1],
+                required(fields, "recipe"),
                 addresses(required(fields, "addresses")),
                 addresses(required(fields, "virtual-ips")),
                 vrrp[0],

@@ -27,7 +27,6 @@ import no.fribyte.lbprov.step.ResizeDisk;
 import no.fribyte.lbprov.step.SeedImage;
 import no.fribyte.lbprov.step.StartVm;
 import no.fribyte.lbprov.step.Step;
-import no.fribyte.lbprov.step.Undrain;
 import no.fribyte.lbprov.step.UploadSeed;
 import no.fribyte.lbprov.step.VmRef;
 import no.fribyte.lbprov.step.VmSpec;
@@ -58,6 +57,7 @@ final class Build {
                 Marker.State.BUILDING,
                 generation,
                 desired.hash(member),
+                desired.recipe(member),
                 member.addresses(),
                 desired.pair().virtualIps().addresses(),
                 desired.segment(),
@@ -109,39 +109,38 @@ final class Build {
 
     /**
      * From start to proof, then the order of the seed's removal, in which a death between any two steps leaves no node that
-     * breaks at its next boot; then the member may take the virtual IPs.
+     * breaks at its next boot. The member is drained all the time.
      *
      * @param running the VM was started by an earlier run
+     * @param beside the partner holds the virtual IPs, so this member must not hold any
      */
-    List<Step> bringUp(boolean running) {
+    List<Step> proof(boolean running, boolean beside) {
         List<Step> steps = new ArrayList<>();
         if (!running) {
             steps.add(new StartVm(vm));
         }
         Expectation expectation = desired.expectation(member, marker.hash());
         steps.add(new FollowFirstBoot(vm));
-        steps.add(new ProveMember(vm, expectation, !running));
+        steps.add(new ProveMember(vm, expectation, beginning(running, beside)));
         steps.add(new DisableCloudInit(vm));
         steps.add(new EjectSeed(vm));
         steps.add(new WipeSeed(vm));
-        steps.add(new DeleteVolume(node.name(), seed.volumeOn(node.storages().seed()), "seed"));
-        steps.add(new Undrain(vm));
+        steps.add(deleteSeed());
         return steps;
+    }
+
+    private static ProveMember.Beginning beginning(boolean running, boolean beside) {
+        if (running) {
+            return ProveMember.Beginning.SERVING;
+        }
+        return beside ? ProveMember.Beginning.BESIDE_PARTNER : ProveMember.Beginning.FIRST;
     }
 
     Step markReady() {
         return new MarkReady(vm, marker.with(Marker.State.READY).with(Optional.empty()));
     }
 
-    /** Everything, from nothing to a member that counts. */
-    List<Step> whole() {
-        List<Step> steps = new ArrayList<>(prepare());
-        steps.addAll(bringUp(false));
-        steps.add(markReady());
-        return steps;
-    }
-
-    /** Removes what a failed {@link #bringUp} leaves. */
+    /** Nobody needs it once the member has read it. */
     Step deleteSeed() {
         return new DeleteVolume(node.name(), seed.volumeOn(node.storages().seed()), "seed");
     }

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import no.fribyte.lbprov.model.Lease;
 import no.fribyte.lbprov.model.Marker;
@@ -11,16 +13,27 @@ import no.fribyte.lbprov.model.MarkerText;
 import no.fribyte.lbprov.model.Member;
 import no.fribyte.lbprov.model.MemberName;
 import no.fribyte.lbprov.model.Pair;
+import no.fribyte.lbprov.model.VmId;
 import no.fribyte.lbprov.problem.Problem;
 
 /** Sorts the VMs in sight into those of the pair and those that must not be touched. */
 final class Census {
     private final Pair pair;
     private final List<SeenVm> vms;
+    private final Map<MemberName, String> taken;
 
     Census(Pair pair, List<SeenVm> vms) {
+        this(pair, vms, Map.of());
+    }
+
+    private Census(Pair pair, List<SeenVm> vms, Map<MemberName, String> taken) {
         this.pair = pair;
         this.vms = vms;
+        this.taken = taken;
+    }
+
+    static Census of(Pair pair, Observed observed) {
+        return new Census(pair, observed.vms(), observed.taken());
     }
 
     /** Our VMs of a member, the first incarnation first. */
@@ -59,7 +72,20 @@ final class Census {
                                         + " not touch it"));
             }
         }
+        taken(member).ifPresent(problems::add);
         return problems;
+    }
+
+    /** VMIDs are one for a whole cluster, and for VMs and containers: Proxmox would refuse, after the seed was uploaded. */
+    private Optional<Problem> taken(Member member) {
+        boolean own = of(member.name()).stream()
+                .anyMatch(mine -> member.pinned().filter(mine.vm().id()::equals).isPresent());
+        return Optional.ofNullable(taken.get(member.name()))
+                .filter(user -> !own)
+                .map(user -> Problem.error("VMID %s of %s is taken"
+                                .formatted(member.pinned().map(VmId::toString).orElse(""), member.name()))
+                        .because(user + " has it")
+                        .hint("give the member another vmid in the profile, or leave it to lbprov to choose one"));
     }
 
     private String reason(SeenVm vm) {

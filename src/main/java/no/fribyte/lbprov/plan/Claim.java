@@ -2,6 +2,7 @@ package no.fribyte.lbprov.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
 import java.util.UUID;
 import no.fribyte.lbprov.model.Identity;
 import no.fribyte.lbprov.model.Marker;
@@ -51,6 +52,6 @@ public sealed interface Claim {
             return true;
         }
         UUID expected = Identity.uuid(marker.pair(), marker.member(), marker.incarnation());
-        return vm.uuid().equals(java.util.Optional.of(expected));
+        return vm.uuid().equals(Optional.of(expected));
     }
 }

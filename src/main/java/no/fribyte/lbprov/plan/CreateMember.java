@@ -3,6 +3,7 @@ package no.fribyte.lbprov.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import no.fribyte.lbprov.guest.MemberStatus;
 import no.fribyte.lbprov.model.Marker;
 import no.fribyte.lbprov.model.Member;
 import no.fribyte.lbprov.model.VmId;
@@ -34,29 +35,31 @@ final class CreateMember {
 
     List<Problem> problems() {
         List<Problem> problems = new ArrayList<>(Versions.newer(desired, own));
+        problems.addAll(Replaced.tooMany(member, own));
         if (own.isEmpty()) {
             problems.addAll(absent());
-        } else if (own.size() == 1) {
-            problems.addAll(single(own.get(0)));
-        } else {
-            problems.addAll(replacement().problems());
+        } else if (own.size() == 1 && own.get(0).underConstruction() && !hasProved(own.get(0))) {
+            problems.addAll(Successor.problems(desired, observed, census, member, ids, own.get(0)));
+        } else if (own.size() == 2) {
+            problems.addAll(beingReplaced());
         }
         return problems;
     }
 
     List<Problem> notes() {
-        boolean older = own.size() == 1
-                && own.get(0).marker().state() == Marker.State.READY
-                && !own.get(0).marker().hash().equals(desired.hash(member));
         List<Problem> notes = new ArrayList<>();
-        if (own.size() == 1 && !own.get(0).vm().node().equals(member.node())) {
+        if (own.size() != 1 || own.get(0).marker().state() != Marker.State.READY) {
+            return notes;
+        }
+        OwnVm vm = own.get(0);
+        if (!vm.vm().node().equals(member.node())) {
             notes.add(Problem.warning("%s is on %s, and the profile puts it on %s"
-                            .formatted(member.name(), own.get(0).vm().node(), member.node()))
+                            .formatted(member.name(), vm.vm().node(), member.node()))
                     .hint("migrate the VM back, or change the profile"));
         }
-        if (older) {
+        if (!vm.marker().recipe().equals(desired.recipe(member))) {
             notes.add(Problem.warning("%s runs generation %d, and the profile asks for something else by now"
-                            .formatted(member.name(), own.get(0).marker().generation()))
+                            .formatted(member.name(), vm.marker().generation()))
                     .hint("lbprov rebuild %s %s".formatted(desired.pair().name(), member.name())));
         }
         return notes;
@@ -64,27 +67,24 @@ final class CreateMember {
 
     List<Step> steps() {
         if (own.isEmpty()) {
-            return fresh();
+            VmId id = ids.of(member).orElseThrow();
+            return whole(Successor.fresh(desired, observed, census, member, id, Optional.empty()));
         }
-        return own.size() == 1 ? continued(own.get(0)) : replacement().finish();
-    }
-
-    private Replacement replacement() {
-        return new Replacement(desired, observed, census, member, ids, own);
+        if (own.size() == 2) {
+            return new Removal(own.get(0), desired.place()).steps();
+        }
+        OwnVm vm = own.get(0);
+        return switch (vm.marker().state()) {
+            case READY -> ready(vm);
+            case RETIRED -> restored(vm);
+            case BUILDING, CLONING ->
+                hasProved(vm) ? restored(vm) : whole(Successor.resumed(desired, observed, census, member, ids, vm));
+        };
     }
 
     /** Not seen is not missing: with a node that cannot be read, the member might be on it. */
     private List<Problem> absent() {
-        List<Problem> problems = new ArrayList<>();
-        for (Problem unreadable : observed.unreadable()) {
-            problems.add(new Problem(
-                    Problem.Severity.ERROR,
-                    "%s was not seen, but it may be on a node that cannot be read: %s"
-                            .formatted(member.name(), unreadable.summary()),
-                    unreadable.why(),
-                    unreadable.attempt().or(() -> Optional.of("bring that node's API back, then run this again")),
-                    Optional.empty()));
-        }
+        List<Problem> problems = new ArrayList<>(observed.unreadableAs(member.name()));
         if (problems.isEmpty()) {
             problems.addAll(new Preconditions(desired, observed).of(member));
         }
@@ -94,66 +94,73 @@ final class CreateMember {
         return problems;
     }
 
-    private List<Problem> single(OwnVm vm) {
-        if (!vm.underConstruction()) {
-            return List.of();
-        }
-        return vm.isBegunFor(desired, member)
-                ? new Removal(vm, desired.place()).hindrances()
-                : remake(vm).problems();
+    /** Two VMs: all is done but the old one's deletion, or a rebuild has to be finished, which asks for more care. */
+    private List<Problem> beingReplaced() {
+        OwnVm old = own.get(0);
+        boolean done = !own.get(1).underConstruction()
+                && old.marker().state() == Marker.State.RETIRED
+                && !old.vm().running();
+        return done
+                ? new Removal(old, desired.place()).obstacles()
+                : List.of(Problem.error("a rebuild of %s was begun and not finished".formatted(member.name()))
+                        .because("there are %s and %s"
+                                .formatted(old.vm(), own.get(1).vm()))
+                        .hint("lbprov rebuild %s %s finishes it"
+                                .formatted(desired.pair().name(), member.name())));
     }
 
-    private Remake remake(OwnVm begun) {
-        return new Remake(desired, observed, census, member, ids, begun);
+    private List<Step> whole(Successor successor) {
+        List<Step> steps = new ArrayList<>(successor.preparation());
+        boolean beside = observed.status(desired.pair().partnerOf(member).name())
+                .map(MemberStatus::holds)
+                .orElse(false);
+        steps.addAll(successor.build().proof(successor.running(), beside));
+        steps.add(new Undrain(successor.build().vm()));
+        steps.add(successor.build().markReady());
+        return steps;
     }
 
-    private List<Step> fresh() {
-        VmId id = ids.of(member).orElseThrow();
-        return new Build(desired, observed, member, id, 1, Generations.number(desired, census)).whole();
-    }
-
-    private List<Step> continued(OwnVm vm) {
-        VmRef ref = new VmRef(
-                vm.vm().node(), vm.vm().id(), member.name(), desired.place().pool());
+    /** A ready member is left alone if it runs and serves; only lbprov drains, so a drained one is what a run left behind. */
+    private List<Step> ready(OwnVm vm) {
         List<Step> steps = new ArrayList<>();
-        switch (vm.marker().state()) {
-            case READY -> {
-                if (!vm.vm().running()) {
-                    steps.add(new StartVm(ref));
-                    steps.add(new ProveMember(
-                            ref, desired.expectation(member, vm.marker().hash()), false));
-                }
-            }
-            case RETIRED -> steps.addAll(restored(vm, ref));
-            case BUILDING, CLONING -> steps.addAll(finished(vm));
+        boolean drained =
+                observed.status(member.name()).map(MemberStatus::drained).orElse(false);
+        if (!vm.vm().running()) {
+            steps.add(new StartVm(ref(vm)));
+        }
+        if (!vm.vm().running() || drained) {
+            steps.add(prove(vm));
+            steps.add(new Undrain(ref(vm)));
         }
         return steps;
     }
 
-    /** Its successor is gone, so the retired VM is the member again. */
-    private List<Step> restored(OwnVm vm, VmRef ref) {
+    /** Its successor is gone, or only the mark was missing: the VM is the member again. */
+    private List<Step> restored(OwnVm vm) {
         List<Step> steps = new ArrayList<>();
         if (!vm.vm().running()) {
-            steps.add(new StartVm(ref));
+            steps.add(new StartVm(ref(vm)));
         }
-        steps.add(new ProveMember(ref, desired.expectation(member, vm.marker().hash()), false));
-        steps.add(new Undrain(ref));
-        steps.add(new MarkReady(ref, vm.marker().with(Marker.State.READY).with(Optional.empty())));
+        steps.add(prove(vm));
+        steps.add(new Undrain(ref(vm)));
+        steps.add(new MarkReady(ref(vm), vm.marker().with(Marker.State.READY).with(Optional.empty())));
         return steps;
     }
 
-    private List<Step> finished(OwnVm begun) {
-        Marker marker = begun.marker();
-        List<Step> steps = new ArrayList<>();
-        if (!begun.isBegunFor(desired, member)) {
-            steps.addAll(remake(begun).discard());
-            steps.addAll(remake(begun).build().whole());
-            return steps;
-        }
-        Build build = new Build(desired, observed, member, begun.vm().id(), marker.incarnation(), marker.generation());
-        steps.addAll(build.prepareRest(begun));
-        steps.addAll(build.bringUp(begun.vm().running()));
-        steps.add(build.markReady());
-        return steps;
+    /** It was let near the virtual IPs, and that happens only after the proof and once its seed is gone. */
+    private boolean hasProved(OwnVm vm) {
+        return vm.vm().running()
+                && observed.status(member.name())
+                        .filter(status -> !status.drained() && status.cloudInitDisabled())
+                        .isPresent();
+    }
+
+    private Step prove(OwnVm vm) {
+        return new ProveMember(ref(vm), desired.expectation(member, vm.marker().hash()), ProveMember.Beginning.SERVING);
+    }
+
+    private VmRef ref(OwnVm vm) {
+        return new VmRef(
+                vm.vm().node(), vm.vm().id(), member.name(), desired.place().pool());
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import no.fribyte.lbprov.guest.Expectation;
 import no.fribyte.lbprov.model.IpAddress;
 import no.fribyte.lbprov.model.Lease;
@@ -20,6 +21,7 @@ import no.fribyte.lbprov.step.SeedImage;
  *
  * @param seeds renders a member's seed
  * @param hashes of each member's guest files
+ * @param recipes a hash of everything a member's VM is made of: guest files, cloud-init documents, hardware
  * @param hostKeys each member's public SSH host key, without a comment
  * @param publicKey of the VPN server, if there is one
  * @param version lbprov's
@@ -30,6 +32,7 @@ public record Desired(
         Place place,
         SeedSource seeds,
         Map<MemberName, String> hashes,
+        Map<MemberName, String> recipes,
         Map<MemberName, String> hostKeys,
         Optional<WireGuardKey> publicKey,
         String version,
@@ -46,6 +49,7 @@ public record Desired(
         requireNonNull(place, "place");
         requireNonNull(seeds, "seeds");
         hashes = Map.copyOf(hashes);
+        recipes = Map.copyOf(recipes);
         hostKeys = Map.copyOf(hostKeys);
         requireNonNull(publicKey, "publicKey");
         requireNonNull(version, "version");
@@ -53,6 +57,14 @@ public record Desired(
     }
 
     String hash(Member member) {
+        return rendered(hashes, member);
+    }
+
+    String recipe(Member member) {
+        return rendered(recipes, member);
+    }
+
+    private static String rendered(Map<MemberName, String> hashes, Member member) {
         String hash = hashes.get(member.name());
         if (hash == null) {
             throw new IllegalArgumentException("nothing was rendered for " + member.name());
@@ -66,10 +78,8 @@ public record Desired(
                 pair.name().value(),
                 member.name().value(),
                 hash,
-                pair.virtualIps().addresses().stream()
-                        .map(IpAddress::toString)
-                        .collect(java.util.stream.Collectors.toSet()),
-                pair.services().stream().map(Service::name).collect(java.util.stream.Collectors.toSet()),
+                pair.virtualIps().addresses().stream().map(IpAddress::toString).collect(Collectors.toSet()),
+                pair.services().stream().map(Service::name).collect(Collectors.toSet()),
                 publicKey.map(WireGuardKey::base64),
                 Optional.ofNullable(hostKeys.get(member.name())));
     }

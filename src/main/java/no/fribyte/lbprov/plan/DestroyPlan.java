@@ -3,6 +3,7 @@ package no.fribyte.lbprov.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import no.fribyte.lbprov.guest.MemberStatus;
 import no.fribyte.lbprov.model.Member;
 import no.fribyte.lbprov.model.MemberName;
 import no.fribyte.lbprov.model.Pair;
@@ -72,8 +73,18 @@ public final class DestroyPlan {
     }
 
     private String effect(Set<MemberName> names) {
-        return names.size() == pair.members().size()
-                ? "everything the pair serves is gone"
-                : "the pair has no second member any more";
+        boolean others = pair.members().stream()
+                .filter(member -> !names.contains(member.name()))
+                .anyMatch(member -> census.of(member.name()).stream()
+                        .anyMatch(own -> own.vm().running()));
+        if (!others) {
+            return "everything the pair serves is gone";
+        }
+        boolean holder = names.stream()
+                .anyMatch(name ->
+                        observed.status(name).map(MemberStatus::holdsAny).orElse(false));
+        return holder
+                ? "the virtual IPs move to the other member, open connections are cut; there is no second member any more"
+                : "there is no second member any more";
     }
 }

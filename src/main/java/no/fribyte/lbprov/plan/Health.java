@@ -1,14 +1,14 @@
 package no.fribyte.lbprov.plan;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import no.fribyte.lbprov.guest.Expectation;
 import no.fribyte.lbprov.guest.GuestMember;
+import no.fribyte.lbprov.guest.MemberHealth;
+import no.fribyte.lbprov.guest.MemberHealth.Reach;
 import no.fribyte.lbprov.guest.MemberStatus;
 import no.fribyte.lbprov.guest.PairHealth;
-import no.fribyte.lbprov.guest.PairHealth.MemberHealth;
 import no.fribyte.lbprov.model.IpAddress;
 import no.fribyte.lbprov.model.Marker;
 import no.fribyte.lbprov.model.Member;
@@ -34,7 +34,8 @@ public final class Health {
         return new PairHealth(
                 pair.name(),
                 pair.virtualIps().addresses().stream().map(IpAddress::toString).toList(),
-                pair.members().stream().map(health::member).toList());
+                pair.members().stream().map(health::member).toList(),
+                List.of());
     }
 
     private MemberHealth member(Member member) {
@@ -44,43 +45,56 @@ public final class Health {
                 .filter(candidate -> candidate.vm().running())
                 .reduce((first, second) -> second)
                 .or(() -> own.stream().reduce((first, second) -> second));
-        if (vm.isEmpty()) {
-            return new MemberHealth(
-                    member.name(),
-                    member.node(),
-                    Optional.empty(),
-                    false,
-                    "absent",
-                    Optional.empty(),
-                    unseen(member),
-                    List.of());
-        }
+        return vm.map(seen -> seen(member, seen)).orElseGet(() -> notSeen(member));
+    }
+
+    private MemberHealth seen(Member member, OwnVm own) {
         Optional<MemberStatus> status = observed.status(member.name());
-        List<String> unmet = new ArrayList<>();
-        status.ifPresent(said -> unmet.addAll(expectation(vm.get().marker()).unmetBy(said)));
+        Optional<Unread> other = status.isEmpty() ? observed.unreadVm(member.name()) : Optional.empty();
+        Optional<Problem> silence = other.map(Unread::problem).or(() -> silence(member));
         return new MemberHealth(
                 member.name(),
-                vm.get().vm().node(),
-                Optional.of(vm.get().vm().id()),
-                vm.get().vm().running(),
-                vm.get().marker().state().word(),
+                own.vm().node(),
+                Optional.of(own.vm().id()),
+                reach(own, status.isPresent(), other.isPresent()),
+                own.marker().state().word(),
                 status,
-                silence(member),
-                unmet);
+                silence,
+                status.map(expectation(own.marker())::unmetBy).orElse(List.of()));
     }
 
-    private String unseen(Member member) {
-        return observed.node(member.node()).isPresent()
-                ? ""
-                : observed.unreadable().stream()
-                        .map(Problem::summary)
-                        .filter(text -> text.contains(member.node().value()))
-                        .findFirst()
-                        .orElse("not seen");
+    /** A stopped VM holds nothing; but while a second one of the name is out of sight, nothing is certain. */
+    private static Reach reach(OwnVm own, boolean answered, boolean otherUnread) {
+        if (answered) {
+            return Reach.ANSWERED;
+        }
+        if (otherUnread) {
+            return Reach.UNREACHABLE;
+        }
+        return own.vm().running() ? Reach.SILENT : Reach.STOPPED;
     }
 
-    private String silence(Member member) {
-        return observed.answers().get(member.name()) instanceof GuestMember.Answer.Silent silent ? silent.reason() : "";
+    private MemberHealth notSeen(Member member) {
+        Optional<Unread> hidden = observed.unreadVm(member.name()).or(() -> observed.unreadNode(member.node()));
+        // of a silent node its own trouble is told, not that of each VM on it
+        Optional<Problem> problem =
+                hidden.map(what -> observed.unreadNode(what.node()).orElse(what).problem());
+        return new MemberHealth(
+                member.name(),
+                hidden.map(Unread::node).orElse(member.node()),
+                hidden.flatMap(Unread::vm),
+                hidden.isPresent() ? Reach.UNREACHABLE : Reach.ABSENT,
+                hidden.isPresent() ? MemberHealth.UNKNOWN : MemberHealth.ABSENT,
+                Optional.empty(),
+                problem,
+                List.of());
+    }
+
+    private Optional<Problem> silence(Member member) {
+        return observed.answers().get(member.name()) instanceof GuestMember.Answer.Silent silent
+                ? Optional.of(Problem.warning(silent.reason())
+                        .hint("look at its console in the Proxmox VE web interface: VM, Console"))
+                : Optional.empty();
     }
 
     private Expectation expectation(Marker marker) {

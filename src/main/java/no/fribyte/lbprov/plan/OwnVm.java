@@ -12,9 +12,10 @@ record OwnVm(SeenVm vm, Marker marker) {
         requireNonNull(marker, "marker");
     }
 
-    /** A VM begun with other guest files than the profile asks for now is not worth finishing. */
-    boolean isBegunFor(Desired desired, Member member) {
-        return marker.hash().equals(desired.hash(member))
+    /** A VM begun for something else than the profile asks for now, or whose first boot failed, is not worth finishing. */
+    boolean isBegunFor(Desired desired, Observed observed, Member member) {
+        return marker.recipe().equals(desired.recipe(member))
+                && !observed.failedBoots().contains(vm.id())
                 && vm.node().equals(member.node())
                 && marker.version().equals(desired.version());
     }

@@ -1,7 +1,6 @@
 package no.fribyte.lbprov.plan;
 
 import java.util.List;
-import java.util.Optional;
 import no.fribyte.lbprov.model.Member;
 import no.fribyte.lbprov.model.VmId;
 import no.fribyte.lbprov.step.VerifyPair;
@@ -10,11 +9,13 @@ import no.fribyte.lbprov.step.VmRef;
 /** Where each member will be found once a plan has run, for the check at its end. */
 final class PairCheck {
     private final Desired desired;
+    private final Observed observed;
     private final Census census;
     private final Ids ids;
 
-    PairCheck(Desired desired, Census census, Ids ids) {
+    PairCheck(Desired desired, Observed observed, Census census, Ids ids) {
         this.desired = desired;
+        this.observed = observed;
         this.census = census;
         this.ids = ids;
     }
@@ -22,30 +23,20 @@ final class PairCheck {
     /** A member that the plan works on: one that is made anew has another number and other files then. */
     VerifyPair.Part worked(Member member) {
         List<OwnVm> own = census.of(member.name());
-        Optional<OwnVm> anew = own.stream()
-                .skip(Math.max(0, own.size() - 1))
-                .filter(vm -> vm.underConstruction() && !vm.isBegunFor(desired, member))
-                .findFirst();
-        return anew.map(begun -> part(
-                        member,
-                        new VmRef(
-                                member.node(),
-                                ids.again(member, begun).orElseThrow(),
-                                member.name(),
-                                desired.place().pool()),
-                        desired.hash(member)))
-                .orElseGet(() -> part(member));
+        boolean anew = own.size() == 1
+                && own.get(0).underConstruction()
+                && !own.get(0).isBegunFor(desired, observed, member)
+                && observed.status(member.name())
+                        .filter(status -> !status.drained() && status.cloudInitDisabled())
+                        .isEmpty();
+        return anew ? part(member, ids.again(member, own.get(0)).orElseThrow()) : part(member);
     }
 
     /** A member as it is, or will be made. */
     VerifyPair.Part part(Member member) {
         List<OwnVm> own = census.of(member.name());
         if (own.isEmpty()) {
-            VmId id = ids.of(member).orElseThrow();
-            return part(
-                    member,
-                    new VmRef(member.node(), id, member.name(), desired.place().pool()),
-                    desired.hash(member));
+            return part(member, ids.of(member).orElseThrow());
         }
         OwnVm newest = own.get(own.size() - 1);
         VmRef vm = new VmRef(
@@ -53,10 +44,12 @@ final class PairCheck {
                 newest.vm().id(),
                 member.name(),
                 desired.place().pool());
-        return part(member, vm, newest.marker().hash());
+        return new VerifyPair.Part(
+                vm, desired.expectation(member, newest.marker().hash()));
     }
 
-    VerifyPair.Part part(Member member, VmRef vm, String hash) {
-        return new VerifyPair.Part(vm, desired.expectation(member, hash));
+    private VerifyPair.Part part(Member member, VmId id) {
+        VmRef vm = new VmRef(member.node(), id, member.name(), desired.place().pool());
+        return new VerifyPair.Part(vm, desired.expectation(member, desired.hash(member)));
     }
 }

@@ -2,13 +2,10 @@ package no.fribyte.lbprov.plan;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
-import no.fribyte.lbprov.model.Lease;
 import no.fribyte.lbprov.model.Member;
 import no.fribyte.lbprov.model.MemberName;
 import no.fribyte.lbprov.problem.ExitStatus;
@@ -29,19 +26,7 @@ public final class Planner {
     public Planner(Desired desired, Observed observed) {
         this.desired = requireNonNull(desired, "desired");
         this.observed = requireNonNull(observed, "observed");
-        this.census = new Census(desired.pair(), observed.vms());
-    }
-
-    /**
-     * Stops when another run holds a lease on one of the pair's VMs.
-     *
-     * @param dead tells leases whose process is known to have ended
-     */
-    public void refuseOthersWork(Instant now, Predicate<Lease> dead) {
-        List<Problem> held = census.leases(desired.lease(), now, dead);
-        if (!held.isEmpty()) {
-            throw new LbprovException(ExitStatus.SOMEONE_ELSE, held);
-        }
+        this.census = Census.of(desired.pair(), observed);
     }
 
     /** Makes what is missing of the named members, and finishes what an earlier run began. */
@@ -51,7 +36,7 @@ public final class Planner {
                 .toList();
         Ids ids = new Ids(observed.freeIds());
         List<Lane> lanes = new ArrayList<>();
-        List<Problem> notes = new ArrayList<>();
+        List<Problem> notes = new ArrayList<>(observed.unreadable());
         List<Problem> problems = new ArrayList<>(census.collisions(desired));
         for (Member member : members) {
             problems.addAll(census.inTheWay(member));
@@ -73,10 +58,20 @@ public final class Planner {
             stages.add(new Stage(
                     "build", "nobody notices: a new member starts drained and takes no address of others", lanes));
             stages.add(verify(names, ids));
+        } else if (isOdd()) {
+            // nothing is missing, but "nothing to do" would be a lie: look until it is well, or say what is wrong
+            stages.add(verify(names, ids));
         }
         // where there is nothing to do, a cluster that takes no writes is no problem
         refuse(stages.isEmpty() ? List.of() : observed.blocked());
         return new Plan(Intent.CREATE, desired.pair().name(), stages, notes, List.of());
+    }
+
+    /** Both members are there, and what they said of themselves does not make a healthy pair. */
+    private boolean isOdd() {
+        boolean told = desired.pair().members().stream()
+                .allMatch(member -> observed.answers().containsKey(member.name()));
+        return told && Health.of(desired.pair(), observed).exitStatus() != ExitStatus.OK;
     }
 
     /** Replaces a member's VM; its partner carries the traffic meanwhile. */
@@ -84,6 +79,9 @@ public final class Planner {
         Member member = desired.pair().member(name);
         Ids ids = new Ids(observed.freeIds());
         RebuildMember rebuild = new RebuildMember(desired, observed, census, member, ids);
+        if (!rebuild.partnerProblems().isEmpty()) {
+            throw new LbprovException(ExitStatus.UNHEALTHY, rebuild.partnerProblems());
+        }
         List<Problem> problems = new ArrayList<>(observed.blocked());
         problems.addAll(census.collisions(desired));
         problems.addAll(census.inTheWay(member));
@@ -92,7 +90,9 @@ public final class Planner {
         List<Stage> stages =
                 new ArrayList<>(new StaleSeeds(desired.pair(), desired.place(), observed, census).stages());
         stages.addAll(rebuild.stages());
-        return new Plan(Intent.REBUILD, desired.pair().name(), stages, rebuild.notes(), rebuild.confirm());
+        List<Problem> notes = new ArrayList<>(observed.unreadable());
+        notes.addAll(rebuild.notes());
+        return new Plan(Intent.REBUILD, desired.pair().name(), stages, notes, rebuild.confirm());
     }
 
     private Stage verify(Set<MemberName> names, Ids ids) {
@@ -101,7 +101,7 @@ public final class Planner {
             List<OwnVm> own = census.of(member.name());
             boolean runs = !own.isEmpty() && own.get(own.size() - 1).vm().running();
             if (names.contains(member.name()) || runs) {
-                PairCheck check = new PairCheck(desired, census, ids);
+                PairCheck check = new PairCheck(desired, observed, census, ids);
                 parts.add(names.contains(member.name()) ? check.worked(member) : check.part(member));
             }
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import no.fribyte.lbprov.model.ImageSource;
 import no.fribyte.lbprov.model.Member;
 import no.fribyte.lbprov.model.Network;
@@ -80,10 +81,10 @@ final class Preconditions {
                     .hint("check the inventory's storages, and give the token Datastore.Audit on /storage/" + storage));
         }
         if (!contents.contains(content)) {
-            String list = String.join(",", new java.util.TreeSet<>(contents)) + "," + content;
+            String list = String.join(",", new TreeSet<>(contents)) + "," + content;
             return Optional.of(
                     Problem.error("storage %s on %s does not take %s".formatted(storage, seen.name(), purpose))
-                            .because("its content types are %s".formatted(new java.util.TreeSet<>(contents)))
+                            .because("its content types are %s".formatted(new TreeSet<>(contents)))
                             .hint("as admin: pvesm set %s --content %s".formatted(storage, list)));
         }
         return Optional.empty();

@@ -39,6 +39,11 @@ final class Removal {
         return steps;
     }
 
+    /** The VM and the seed that may wait for it; stopped before only if it may be running by then. */
+    List<Step> steps(boolean mayRun) {
+        return mayRun ? stepsAndSeed() : deletion();
+    }
+
     /** The same, with the seed that waits for a VM under construction. */
     List<Step> stepsAndSeed() {
         List<Step> steps = new ArrayList<>(steps());
@@ -47,7 +52,7 @@ final class Removal {
     }
 
     /** For a VM that is stopped by then. */
-    List<Step> deletion() {
+    private List<Step> deletion() {
         List<Step> steps = new ArrayList<>(List.of(destroy()));
         steps.addAll(seed());
         return steps;
@@ -109,13 +114,17 @@ final class Removal {
         return problems;
     }
 
-    /** Our VMs have one disk, {@code scsi0}, and one CD-ROM, {@code ide2}; anything else was added by somebody. */
+    /**
+     * Our VMs have one disk, {@code scsi0}, and one CD-ROM, {@code ide2}, and a clone may bring its own EFI and TPM state;
+     * anything else was added by somebody.
+     */
     private List<String> foreignDrives() {
         List<String> foreign = new ArrayList<>();
         for (Map.Entry<String, String> drive : new TreeMap<>(own.vm().drives()).entrySet()) {
             boolean cdrom =
                     drive.getValue().contains("media=cdrom") || drive.getValue().contains("cloudinit");
-            if (!drive.getKey().equals("scsi0") && !cdrom) {
+            boolean state = drive.getKey().equals("efidisk0") || drive.getKey().equals("tpmstate0");
+            if (!drive.getKey().equals("scsi0") && !cdrom && !state) {
                 foreign.add(drive.getKey() + ": " + drive.getValue());
             }
         }

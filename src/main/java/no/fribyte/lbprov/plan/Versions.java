@@ -13,14 +13,17 @@ final class Versions {
     private Versions() {}
 
     static List<Problem> newer(Desired desired, List<OwnVm> vms) {
+        return newer(desired.version(), vms);
+    }
+
+    static List<Problem> newer(String own, List<OwnVm> vms) {
         List<Problem> problems = new ArrayList<>();
-        for (OwnVm own : vms) {
-            if (compare(own.marker().version(), desired.version()) > 0) {
+        for (OwnVm vm : vms) {
+            if (compare(vm.marker().version(), own) > 0) {
                 problems.add(Problem.error("%s was made by lbprov %s"
-                                .formatted(own.vm(), own.marker().version()))
-                        .because("this is lbprov %s, which could undo what the newer one did"
-                                .formatted(desired.version()))
-                        .hint("use lbprov %s or later".formatted(own.marker().version())));
+                                .formatted(vm.vm(), vm.marker().version()))
+                        .because("this is lbprov %s, which could undo what the newer one did".formatted(own))
+                        .hint("use lbprov %s or later".formatted(vm.marker().version())));
             }
         }
         return problems;

@@ -12,16 +12,8 @@ public final class AccessApi {
 
     /** {@code GET /access/permissions}: every path with an access rule, and what the token may do there. */
     public Permissions permissions() {
-        return Permissions.of(transport.row(call()));
-    }
-
-    /** {@code GET /access/permissions?path=PATH}: the same for one path, whether or not it has a rule of its own. */
-    public Permissions permissionsOn(String path) {
-        return Permissions.of(transport.row(call().with("path", path)));
-    }
-
-    private ApiCall call() {
-        return ApiCall.get(
+        ApiCall call = ApiCall.get(
                 "read the rights of token " + endpoint.tokenId() + " on " + endpoint.node(), "/access/permissions");
+        return Permissions.of(transport.row(call));
     }
 }

@@ -2,7 +2,6 @@ package no.fribyte.lbprov.proxmox;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import no.fribyte.lbprov.problem.ExitStatus;
@@ -15,10 +14,6 @@ public final class AgentApi {
     private static final Duration POLL = Duration.ofMillis(500);
 
     private static final int INPUT_LIMIT = 64 * 1024;
-    private static final int FILE_LIMIT = 45 * 1024;
-    /** Answers that mean: not now. Anything else, such as a missing right, is an error and does not pass by waiting. */
-    private static final List<String> ABSENT =
-            List.of("is not running", "No QEMU guest agent configured", "got timeout");
 
     private final Transport transport;
     private final Waiting waiting;
@@ -38,11 +33,9 @@ public final class AgentApi {
                 .ofGuest()
                 .changingNothing();
         Attempt<Row> answer = Attempt.of(() -> transport.row(call));
-        boolean absent = answer.failedAs(ProxmoxFailure.Kind.REFUSED)
-                && answer.failure().map(ProxmoxFailure::text).stream()
-                        .anyMatch(text -> ABSENT.stream().anyMatch(text::contains));
         // an error of the agent itself may come inside a 200
-        return !absent && !answer.orThrow().row("result").node().has("error");
+        return !answer.failedAs(ProxmoxFailure.Kind.NO_AGENT)
+                && !answer.orThrow().row("result").node().has("error");
     }
 
     /** {@code POST .../exec}: the program with its arguments, no shell; gives the process id in the guest. */
@@ -88,8 +81,11 @@ public final class AgentApi {
     /** The program runs by now, so whatever happens to the question, its outcome is unknown. */
     private Optional<ExecResult> outcome(long pid, String attempt) {
         Attempt<Optional<ExecResult>> look = Attempt.of(() -> execStatus(pid));
-        if (look.failedAs(ProxmoxFailure.Kind.UNREACHABLE)) {
+        if (look.failedAs(ProxmoxFailure.Kind.UNREACHABLE, ProxmoxFailure.Kind.NO_AGENT)) {
             return Optional.empty();
+        }
+        if (look.failedAs(ProxmoxFailure.Kind.AUTHENTICATION, ProxmoxFailure.Kind.NO_PERMISSION)) {
+            return look.orThrow();
         }
         return look.value()
                 .orElseThrow(() -> unknown(
@@ -113,21 +109,6 @@ public final class AgentApi {
         Row row = answer.orThrow();
         String text = GuestText.decoded(row.text("content").orElse(""));
         return Optional.of(new GuestFile(text, row.flag("truncated")));
-    }
-
-    /** {@code POST .../file-write}: a new file is readable by everybody, so secrets go through {@link #run} instead. */
-    public void write(String file, byte[] content) {
-        if (content.length > FILE_LIMIT) {
-            throw new IllegalArgumentException("a file of at most 45 KiB can be written");
-        }
-        Form form = Form.empty()
-                .with("file", file)
-                .with("content", Base64.getEncoder().encodeToString(content))
-                // left to itself Proxmox fails on characters above U+00FF
-                .with("encode", false);
-        transport.done(ApiCall.post("write " + file + " in " + vm, path + "/file-write")
-                .ofGuest()
-                .with(form));
     }
 
     private LbprovException blocked(List<String> command) {

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import no.fribyte.lbprov.problem.LbprovException;
 
 /**
- * A call whose failure the caller wants to look at: the one place beside {@code Main} that catches.
+ * A call whose failure the caller wants to look at: looking is written as a value, not as a catch block.
  *
  * <p>Exactly one of the two is there. Interruptions and bugs pass through.
  */
@@ -17,16 +17,6 @@ public record Attempt<T>(Optional<T> value, Optional<ProxmoxFailure> failure) {
             return new Attempt<>(Optional.of(call.get()), Optional.empty());
         } catch (LbprovException thrown) {
             return new Attempt<>(Optional.empty(), Optional.of(failureIn(thrown)));
-        }
-    }
-
-    /** For a call without a value. */
-    public static Optional<ProxmoxFailure> failureOf(Runnable call) {
-        try {
-            call.run();
-            return Optional.empty();
-        } catch (LbprovException thrown) {
-            return Optional.of(failureIn(thrown));
         }
     }
 

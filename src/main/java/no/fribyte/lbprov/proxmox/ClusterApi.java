@@ -38,13 +38,6 @@ public final class ClusterApi {
         return transport.rows(call).stream().map(VmSummary::ofCluster).toList();
     }
 
-    /** {@code GET /cluster/nextid}: free now; nothing is reserved. */
-    public VmId nextId() {
-        // recorded as the string "100" and as the number 100
-        return Row.vmIdIn(
-                transport.send(get("ask for a free VMID", "/cluster/nextid")).asString(""));
-    }
-
     /** {@code GET /cluster/nextid?vmid=ID}: whether it is free now, also among VMs that the token does not see. */
     public boolean isFree(VmId id) {
         ApiCall call =

@@ -17,10 +17,6 @@ public record ClusterStatus(Optional<String> cluster, boolean quorate, List<Clus
         nodes = List.copyOf(nodes);
     }
 
-    public boolean isClustered() {
-        return cluster.isPresent();
-    }
-
     static ClusterStatus of(List<Row> rows) {
         Optional<Row> cluster =
                 rows.stream().filter(row -> row.need("type").equals("cluster")).findFirst();

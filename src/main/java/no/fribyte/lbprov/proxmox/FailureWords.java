@@ -41,7 +41,8 @@ final class FailureWords {
         if (isGateway(reply.status())) {
             return gateway(call, reply.status(), words.text());
         }
-        Kind kind = words.kind();
+        boolean noAgent = call.limit() == Timeouts.Limit.AGENT && words.saysNoAgent();
+        Kind kind = noAgent && words.kind() == Kind.REFUSED ? Kind.NO_AGENT : words.kind();
         Problem problem = cannot(call, reply.status() + " " + words.quote());
         return new ProxmoxFailure(
                 kind, reply.status(), words.text(), words.parameters(), hinted(problem, kind, words.text()));

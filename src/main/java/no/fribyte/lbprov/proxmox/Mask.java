@@ -33,22 +33,20 @@ final class Mask {
         return masked;
     }
 
-    /** {@code path} tells what a name means: {@code content} is a secret of {@code file-write} alone. */
-    JsonNode named(JsonNode node, String path) {
+    JsonNode named(JsonNode node) {
         if (node.isString()) {
             return StringNode.valueOf(text(node.asString()));
         }
         if (node.isArray()) {
             ArrayNode masked = JSON.createArrayNode();
-            node.values().forEach(value -> masked.add(named(value, path)));
+            node.values().forEach(value -> masked.add(named(value)));
             return masked;
         }
         if (node.isObject()) {
             ObjectNode masked = JSON.createObjectNode();
             for (Map.Entry<String, JsonNode> field : node.properties()) {
-                boolean secret = SECRET_NAMES.contains(field.getKey())
-                        || (field.getKey().equals("content") && path.endsWith("/agent/file-write"));
-                masked.set(field.getKey(), secret ? StringNode.valueOf(DOTS) : named(field.getValue(), path));
+                boolean secret = SECRET_NAMES.contains(field.getKey());
+                masked.set(field.getKey(), secret ? StringNode.valueOf(DOTS) : named(field.getValue()));
             }
             return masked;
         }

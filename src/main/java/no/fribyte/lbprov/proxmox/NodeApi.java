@@ -50,13 +50,6 @@ public final class NodeApi {
         return transport.rows(call).stream().map(Bridge::of).toList();
     }
 
-    /** {@code GET /nodes/NODE/qemu}: the VMs the token may see. */
-    public List<VmSummary> vms() {
-        return transport.rows(ApiCall.get("list the VMs of " + node, path + "/qemu")).stream()
-                .map(row -> VmSummary.of(row, node))
-                .toList();
-    }
-
     public VmApi vm(VmId id) {
         return new VmApi(transport, waiting, node, id);
     }

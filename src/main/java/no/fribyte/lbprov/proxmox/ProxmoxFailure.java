@@ -32,6 +32,8 @@ public final class ProxmoxFailure extends Exception {
         LOCK_TIMEOUT,
         /** The cluster has no quorum and takes no writes. */
         NO_QUORUM,
+        /** The guest agent does not answer now: the guest boots, installs, or is stopped. */
+        NO_AGENT,
         /** The server said no for any other reason. */
         REFUSED,
         /** A write was sent and its answer lost: it may have been done. Observe again. */

@@ -61,12 +61,8 @@ record Row(JsonNode node) {
     }
 
     VmId vmId(String name) {
-        return vmIdIn(need(name));
-    }
-
-    static VmId vmIdIn(String text) {
         try {
-            return new VmId(Integer.parseInt(text));
+            return new VmId(Integer.parseInt(need(name)));
         } catch (IllegalArgumentException wrong) {
             throw odd(String.valueOf(wrong.getMessage()));
         }

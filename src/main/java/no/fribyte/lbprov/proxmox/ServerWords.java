@@ -1,5 +1,6 @@
 package no.fribyte.lbprov.proxmox;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -29,6 +30,10 @@ record ServerWords(int status, String text, Map<String, String> parameters) {
     private static final Pattern TAKEN = Pattern.compile(
             ".*(VM|CT) \\d+ already exists.*|close \\(rename\\) atomic file '.*\\.conf' failed: File exists.*");
 
+    /** What calls of the guest agent say when there is none now; a right that is missing is told otherwise. */
+    private static final List<String> NO_AGENT =
+            List.of("is not running", "No QEMU guest agent configured", "got timeout");
+
     static ServerWords of(Reply reply) {
         Map<String, String> parameters = new TreeMap<>();
         String message = "";
@@ -53,6 +58,10 @@ record ServerWords(int status, String text, Map<String, String> parameters) {
                 .collect(Collectors.joining("; ", text + " (", ")"));
         String said = parameters.isEmpty() ? text : quoted;
         return status == 401 ? said + " (the token is wrong or expired, or its user is disabled)" : said;
+    }
+
+    boolean saysNoAgent() {
+        return NO_AGENT.stream().anyMatch(text::contains);
     }
 
     Kind kind() {

@@ -3,7 +3,6 @@ package no.fribyte.lbprov.proxmox;
 import java.util.List;
 import java.util.Optional;
 import no.fribyte.lbprov.model.NodeName;
-import no.fribyte.lbprov.model.VmId;
 
 /** {@code /nodes/NODE/storage/STORAGE}. */
 public final class StorageApi {
@@ -23,12 +22,9 @@ public final class StorageApi {
 
     /** {@code GET .../content?content=TYPE}: what the token may not see is left out without a word. */
     public List<Volume> volumes(String contentType) {
-        return list(Form.empty().with("content", contentType));
-    }
-
-    /** {@code GET .../content?vmid=ID}: the volumes that belong to a VM. */
-    public List<Volume> volumesOf(VmId vm) {
-        return list(Form.empty().with("vmid", vm.number()));
+        ApiCall call = ApiCall.get("list the content of " + storage + " on " + node, path + "/content")
+                .with("content", contentType);
+        return transport.rows(call).stream().map(Volume::of).toList();
     }
 
     /** {@code DELETE .../content/VOLUME}; Proxmox does not look whether a VM still refers to it. */
@@ -53,10 +49,5 @@ public final class StorageApi {
         ApiCall call =
                 ApiCall.post("download " + file.fileName() + " to " + storage + " on " + node, path + "/download-url");
         return transport.task(call.with(file.form()));
-    }
-
-    private List<Volume> list(Form filter) {
-        ApiCall call = ApiCall.get("list the content of " + storage + " on " + node, path + "/content");
-        return transport.rows(call.with(filter)).stream().map(Volume::of).toList();
     }
 }

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import no.fribyte.lbprov.model.NodeName;
-import no.fribyte.lbprov.model.VmId;
+import no.fribyte.lbprov.problem.ExitStatus;
+import no.fribyte.lbprov.problem.LbprovException;
+import no.fribyte.lbprov.problem.Problem;
 
 /** {@code /nodes/NODE/tasks}: waits for tasks and finds those that run. */
 public final class TaskApi {
@@ -22,7 +24,7 @@ public final class TaskApi {
 
     /**
      * {@code GET /nodes/NODE/tasks/UPID/status} until it has ended. A failed task is a result, not an exception; a node
-     * that stays silent for longer than the {@link Patience} allows is one.
+     * that stays silent, and a task that runs, for longer than the {@link Patience} allows are exceptions.
      */
     public TaskResult await(Upid upid) {
         Instant started = waiting.now();
@@ -39,19 +41,25 @@ public final class TaskApi {
             } else if (!bearable(look, started, heard)) {
                 look.orThrow();
             }
+            if (waiting.since(started).compareTo(patience.whole()) >= 0) {
+                throw endless(upid);
+            }
             waiting.pause(pause, "wait for task " + upid);
             pause = patience.after(pause);
         }
     }
 
-    /** {@code GET /nodes/NODE/tasks?source=active&vmid=ID}: those of a VM that have not ended yet. */
-    public List<RunningTask> running(NodeName node, VmId vm) {
-        return running(node, Form.empty().with("vmid", vm.number()));
-    }
-
-    /** {@code GET /nodes/NODE/tasks?source=active}: the same of a whole node, uploads and downloads among them. */
+    /** {@code GET /nodes/NODE/tasks?source=active}: those that have not ended yet, uploads and downloads among them. */
     public List<RunningTask> running(NodeName node) {
-        return running(node, Form.empty());
+        ApiCall call = ApiCall.get("list the running tasks on " + node, "/nodes/" + node + "/tasks")
+                .with("source", "active");
+        return transport.rows(call).stream()
+                // the list also holds tasks that ended a moment ago
+                .filter(row -> row.text("endtime").isEmpty())
+                .map(row -> new RunningTask(
+                        Upid.parse(row.need("upid")),
+                        Instant.ofEpochSecond(row.number("starttime").orElse(0))))
+                .toList();
     }
 
     /** {@code GET /nodes/NODE/tasks/UPID/log}, to its end. */
@@ -61,19 +69,6 @@ public final class TaskApi {
                 ApiCall.get("read the log of task " + upid, path(upid) + "/log").with("limit", "0");
         return transport.rows(call).stream()
                 .map(row -> row.text("t").orElse(""))
-                .toList();
-    }
-
-    private List<RunningTask> running(NodeName node, Form filter) {
-        ApiCall call = ApiCall.get("list the running tasks on " + node, "/nodes/" + node + "/tasks")
-                .with("source", "active")
-                .with(filter);
-        return transport.rows(call).stream()
-                // the list also holds tasks that ended a moment ago
-                .filter(row -> row.text("endtime").isEmpty())
-                .map(row -> new RunningTask(
-                        Upid.parse(row.need("upid")),
-                        Instant.ofEpochSecond(row.number("starttime").orElse(0))))
                 .toList();
     }
 
@@ -91,6 +86,15 @@ public final class TaskApi {
                 .filter(words -> words.contains("no such task"))
                 .isPresent();
         return unborn && waiting.since(started).compareTo(patience.unborn()) < 0;
+    }
+
+    private LbprovException endless(Upid upid) {
+        Problem problem = Problem.error("task %s still runs after %d min"
+                        .formatted(upid, patience.whole().toMinutes()))
+                .because(String.join("\n", end(logIfReadable(upid))))
+                .hint(
+                        "look at it in the Proxmox VE web interface, stop it there if it hangs, and run the command again");
+        return new LbprovException(ExitStatus.STEP_FAILED, problem);
     }
 
     private TaskResult result(Upid upid, String exit) {

@@ -1,14 +1,11 @@
 package no.fribyte.lbprov.proxmox;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How a task ended. */
 public sealed interface TaskResult {
-
-    /** It did its work, perhaps with warnings. */
-    default boolean isSuccess() {
-        return this instanceof Ok || this instanceof Warnings;
-    }
 
     /** Without a complaint. */
     record Ok() implements TaskResult {}
@@ -24,6 +21,12 @@ public sealed interface TaskResult {
     record Failed(String text, List<String> lastLines) implements TaskResult {
         public Failed {
             lastLines = List.copyOf(lastLines);
+        }
+
+        /** What it says itself, and the lines before that, which often say more. */
+        public String reason() {
+            Stream<String> lines = lastLines.stream().filter(line -> !line.equals("TASK ERROR: " + text));
+            return Stream.concat(Stream.of(text), lines).collect(Collectors.joining("\n"));
         }
     }
 

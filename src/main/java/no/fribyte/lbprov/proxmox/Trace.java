@@ -69,13 +69,13 @@ public final class Trace implements AutoCloseable {
         ObjectNode line = JSON.createObjectNode();
         line.put("method", call.method());
         line.put("path", mask.text(call.path()));
-        line.set("params", mask.named(params(call.params()), call.path()));
+        line.set("params", mask.named(params(call.params())));
         if (status.isPresent()) {
             line.put("status", status.getAsInt());
         } else {
             line.putNull("status");
         }
-        line.set("response", mask.named(response, ""));
+        line.set("response", mask.named(response));
         line.put("ms", took.toMillis());
         append(line + "\n");
     }

@@ -33,14 +33,6 @@ public final class VmApi {
         return unlessMissing(() -> VmConfig.of(transport.row(call)));
     }
 
-    /** {@code GET .../pending}: what will change at the next power cycle. */
-    public List<PendingChange> pending() {
-        return transport.rows(ApiCall.get(phrase("read the pending changes of"), path + "/pending")).stream()
-                .map(PendingChange::of)
-                .filter(PendingChange::isChange)
-                .toList();
-    }
-
     /** {@code GET .../status/current}; empty if the VM is not on this node. */
     public Optional<VmStatus> status() {
         ApiCall call = ApiCall.get(phrase("read the status of"), path + "/status/current");
@@ -62,15 +54,11 @@ public final class VmApi {
         return transport.task(call.with(settings.with("newid", newId.number())));
     }
 
-    /** {@code POST .../config}: as a task; refused when the VM is no longer as the digest says. */
-    public Optional<Upid> update(Form changes, Optional<String> digest) {
-        return transport.maybeTask(
-                guarded(ApiCall.post(phrase("change the config of"), path + "/config"), changes, digest));
-    }
-
-    /** {@code PUT .../config}: done when it returns; for small changes. */
+    /** {@code PUT .../config}: done when it returns; refused when the VM is no longer as the digest says. */
     public void updateNow(Form changes, Optional<String> digest) {
-        transport.done(guarded(ApiCall.put(phrase("change the config of"), path + "/config"), changes, digest));
+        ApiCall call =
+                ApiCall.put(phrase("change the config of"), path + "/config").with(changes);
+        transport.done(digest.map(observed -> call.with("digest", observed)).orElse(call));
     }
 
     /** {@code PUT .../resize}: grows a disk to a size such as {@code 10G}; the same size is no error. */
@@ -104,17 +92,22 @@ public final class VmApi {
                 ApiCall.delete(phrase("destroy"), path).with(Form.empty().with("purge", purge)));
     }
 
-    private static ApiCall guarded(ApiCall call, Form changes, Optional<String> digest) {
-        ApiCall changing = call.with(changes);
-        return digest.map(observed -> changing.with("digest", observed)).orElse(changing);
-    }
-
     private String phrase(String verb) {
         return verb + " VM " + id + " on " + node;
     }
 
-    private static <T> Optional<T> unlessMissing(Supplier<T> read) {
+    private <T> Optional<T> unlessMissing(Supplier<T> read) {
         Attempt<T> attempt = Attempt.of(read);
-        return attempt.failedAs(ProxmoxFailure.Kind.MISSING) ? Optional.empty() : Optional.of(attempt.orThrow());
+        boolean missing = attempt.failedAs(ProxmoxFailure.Kind.MISSING)
+                // rights are checked before existence, and those given on a pool end with the VM: a deleted one is
+                // "forbidden"
+                || (attempt.failedAs(ProxmoxFailure.Kind.NO_PERMISSION) && isFree());
+        return missing ? Optional.empty() : Optional.of(attempt.orThrow());
+    }
+
+    private boolean isFree() {
+        return Attempt.of(() -> new ClusterApi(transport, node).isFree(id))
+                .value()
+                .orElse(false);
     }
 }

@@ -63,13 +63,6 @@ public record VmConfig(Map<String, String> values, Optional<String> digest) {
         return value("template").filter("1"::equals).isPresent();
     }
 
-    public boolean hasAgent() {
-        return properties("agent")
-                .flatMap(agent -> agent.value("enabled").or(agent::first))
-                .filter("1"::equals)
-                .isPresent();
-    }
-
     /** A setting that is itself a list of {@code key=value}. */
     public Optional<PropertyString> properties(String key) {
         return value(key).map(PropertyString::parse);

@@ -30,13 +30,9 @@ public record VmSummary(
     }
 
     static VmSummary ofCluster(Row row) {
-        return of(row, row.nodeName("node"));
-    }
-
-    static VmSummary of(Row row, NodeName node) {
         return new VmSummary(
                 row.vmId("vmid"),
-                node,
+                row.nodeName("node"),
                 row.text("name"),
                 row.text("status").orElse("unknown"),
                 row.flag("template"),

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
@@ -19,7 +20,10 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 
-/** Sends one request once and brings its answer; tries the next address only while nothing was sent. */
+/**
+ * Sends one request and brings its answer. A write that may have arrived is sent once; anything else goes on to the next
+ * address, for the usual one may lead through the very pair that does not work now.
+ */
 final class Wire implements AutoCloseable {
     private static final MediaType FORM = MediaType.get("application/x-www-form-urlencoded");
     /** The server closes idle connections after 5 s; a write on a connection just closed would be lost. */
@@ -48,19 +52,29 @@ final class Wire implements AutoCloseable {
     Reply exchange(ApiCall call) throws WireFailure {
         List<ApiAddress> addresses = endpoint.addresses();
         List<WireFailure> failures = new ArrayList<>();
+        Optional<Reply> gateway = Optional.empty();
         int start = preferred;
         for (int turn = 0; turn < addresses.size(); turn++) {
             int index = (start + turn) % addresses.size();
             try {
-                return once(call, index);
+                Reply reply = once(call, index);
+                if (!reply.isOfGateway()) {
+                    preferred = index;
+                    return reply;
+                }
+                if (!call.harmless()) {
+                    return reply;
+                }
+                gateway = Optional.of(reply);
             } catch (WireFailure failed) {
-                if (failed.sent() || Thread.currentThread().isInterrupted()) {
+                if ((failed.sent() && !call.harmless())
+                        || Thread.currentThread().isInterrupted()) {
                     throw failed;
                 }
                 failures.add(failed.at(addresses.get(index)));
             }
         }
-        throw WireFailure.unsent(failures);
+        return gateway.orElseThrow(() -> WireFailure.everywhere(failures));
     }
 
     /** Ends what is still under way as well; its threads get "Canceled". */
@@ -71,7 +85,7 @@ final class Wire implements AutoCloseable {
     }
 
     private Reply once(ApiCall call, int index) throws WireFailure {
-        SendingMark mark = new SendingMark(() -> preferred = index);
+        SendingMark mark = new SendingMark();
         Call request =
                 client(call.limit()).newCall(request(call, endpoint.addresses().get(index)));
         request.addEventListener(mark);

@@ -17,11 +17,14 @@ final class WireFailure extends IOException {
         this.untrusted = untrusted;
     }
 
-    /** No address led to a server that we trust. */
-    static WireFailure unsent(List<WireFailure> failures) {
+    /** No address brought an answer. */
+    static WireFailure everywhere(List<WireFailure> failures) {
         String text = failures.stream().map(WireFailure::text).collect(Collectors.joining("; "));
         return new WireFailure(
-                false, failures.stream().anyMatch(WireFailure::untrusted), text, failures.get(failures.size() - 1));
+                failures.stream().anyMatch(WireFailure::sent),
+                failures.stream().anyMatch(WireFailure::untrusted),
+                text,
+                failures.get(failures.size() - 1));
     }
 
     WireFailure at(ApiAddress address) {

@@ -51,6 +51,17 @@ final class LaneRun {
         log.write(Entry.Kind.DONE, "");
     }
 
+    /** Going on would be worse: the old VM must not start while its successor may still run. */
+    private Problem leftUndone(Step failed) {
+        List<String> rest = lane.undo().stream()
+                .skip(lane.undo().indexOf(failed))
+                .map(Step::title)
+                .toList();
+        return Problem.error("not everything was taken back")
+                .because("left to do: " + String.join("; ", rest))
+                .hint("mend the cause and run the same command again: it goes on from what is there");
+    }
+
     private LbprovException undone(LbprovException failure) {
         LaneLog log = new LaneLog(run, lane.subject(), "take back", clock, sink);
         log.write(Entry.Kind.UNDOING, failure.problems().get(0).summary());
@@ -63,6 +74,8 @@ final class LaneRun {
                     throw alsoFailed;
                 }
                 problems.addAll(alsoFailed.problems());
+                problems.add(leftUndone(step));
+                return new LbprovException(failure.status(), problems);
             }
         }
         return new LbprovException(failure.status(), problems);

@@ -101,8 +101,10 @@ public final class Runner {
                 System.getLogger(Runner.class.getName()).log(System.Logger.Level.DEBUG, "a lane is still in a call");
             }
         } catch (InterruptedException again) {
-            Thread.currentThread().interrupt();
+            System.getLogger(Runner.class.getName()).log(System.Logger.Level.DEBUG, "interrupted again");
         }
+        // whatever is still to be closed must not wait for anybody either
+        Thread.currentThread().interrupt();
         return new LbprovException(
                 ExitStatus.INTERRUPTED,
                 Problem.error("interrupted")

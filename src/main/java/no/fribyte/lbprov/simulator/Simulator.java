@@ -3,6 +3,7 @@ package no.fribyte.lbprov.simulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -23,15 +24,16 @@ import no.fribyte.lbprov.simulator.world.WorldSpec;
 
 /** A Proxmox VE of its own: a cluster or several single nodes, served on loopback by this process. */
 public final class Simulator implements SimulatorAccess {
+    private final Path directory;
     private final Ownership ownership;
     private final WorldSpec spec;
     private final RunningSite.Shared shared;
     private final List<RunningSite> sites = new CopyOnWriteArrayList<>();
 
     private Simulator(Ownership ownership, WorldSpec spec, SimulatorOptions options) {
+        this.directory = options.directory();
         this.ownership = ownership;
         this.spec = spec;
-        Path directory = options.directory();
         GuestMachines guests =
                 new GuestMachines(directory.resolve("guests"), options.guestTiming(), options.clock(), this::running);
         this.shared = new RunningSite.Shared(guests, new Faults(), new WriteLog(directory.resolve("writes.jsonl")));
@@ -56,7 +58,7 @@ public final class Simulator implements SimulatorAccess {
             if (started.isPresent()) {
                 return started.get();
             }
-            Optional<Ownership.Server> running = Ownership.find(directory);
+            Optional<SimulatorAccess> running = Visit.to(directory);
             if (running.isPresent()) {
                 return running.get();
             }
@@ -179,8 +181,15 @@ public final class Simulator implements SimulatorAccess {
     }
 
     @Override
+    public boolean hasVisitors() {
+        return Visit.anyTo(directory);
+    }
+
+    @Override
     public void close() {
+        FileChannel closed = Visit.awaitNone(directory);
         sites.forEach(RunningSite::close);
         ownership.close();
+        Visit.close(closed);
     }
 }

@@ -16,7 +16,12 @@ public interface SimulatorAccess extends AutoCloseable {
 
     String tokenSecret();
 
-    /** Ends the simulator if it runs in this process; otherwise does nothing. */
+    /** Whether it runs in this process and others use it: then closing it waits for them. */
+    default boolean hasVisitors() {
+        return false;
+    }
+
+    /** Ends the simulator if it runs in this process, once nobody else uses it; an interruption ends it at once. */
     @Override
     void close();
 

@@ -30,18 +30,25 @@ record BootProblems(VmRef vm) {
                                 .formatted(vm.node(), vm.id())));
     }
 
+    LbprovException mute(String silence) {
+        return problem(Problem.error("%s stopped answering during its first boot".formatted(vm))
+                .because(silence)
+                .hint("look at node %s and at the VM's console, then run this again to go on waiting"
+                        .formatted(vm.node())));
+    }
+
     LbprovException failed(GuestMember guest, FirstBoot boot) {
         String log = boot.log().orElseGet(() -> String.join("\n", guest.lastOutput(LOG_LINES)));
         String complaints = boot.cloudInitErrors().isEmpty() ? "" : "\ncloud-init: " + boot.cloudInitErrors();
         String reason = boot.error().orElse("no reason given");
         return problem(Problem.error("the first boot of %s failed".formatted(vm))
                 .because(reason + (log.isBlank() ? "" : "\n" + log) + complaints)
-                .hint("mend the cause and run this again: a member whose files changed is made anew"));
+                .hint("mend the cause and run this again: the member is made anew"));
     }
 
-    LbprovException slow(Duration limit, FirstBoot boot) {
+    LbprovException slow(Duration limit, String stage) {
         return problem(Problem.error("the first boot of %s takes too long".formatted(vm))
-                .because("after %d s it is still at: %s".formatted(limit.toSeconds(), boot.stage()))
+                .because("after %d s it is still at: %s".formatted(limit.toSeconds(), stage))
                 .hint("run this again to go on waiting, or look at its console"));
     }
 

@@ -21,10 +21,17 @@ public record CloneTemplate(VmSpec spec, VmId template) implements Step {
         NodeApi node = context.node(spec.vm().node());
         VmApi copy = node.vm(spec.vm().id());
         context.task(
-                title(),
-                spec.vm(),
-                () -> node.vm(template).cloneTo(spec.vm().id(), form()),
-                () -> copy.config().filter(config -> config.lock().isEmpty()).isPresent());
+                title(), spec.vm(), () -> node.vm(template).cloneTo(spec.vm().id(), form()), () -> isOurs(copy));
+    }
+
+    /** Whether the VM of that number is the copy we asked for: complete, and with our marker. */
+    private boolean isOurs(VmApi copy) {
+        Marker cloning = spec.marker().with(Marker.State.CLONING);
+        return copy.config()
+                .filter(config -> config.lock().isEmpty())
+                .map(config -> MarkerText.read(config.description()))
+                .filter(new MarkerText.Reading.Found(cloning)::equals)
+                .isPresent();
     }
 
     Form form() {

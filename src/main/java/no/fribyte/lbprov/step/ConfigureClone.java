@@ -24,12 +24,17 @@ public record ConfigureClone(VmSpec spec) implements Step {
     @Override
     public void run(StepContext context) {
         VmApi vm = context.node(spec.vm().node()).vm(spec.vm().id());
-        VmConfig config = read(vm);
+        VmConfig config = Markers.ofMember(context, spec.vm());
+        if (config.value("protection").filter("1"::equals).isPresent()) {
+            // copied from the template; with it no drive can be taken away
+            vm.updateNow(Form.empty().with("protection", false), config.digest());
+            config = Markers.ofMember(context, spec.vm());
+        }
         List<String> foreign = foreign(config);
         if (!foreign.isEmpty()) {
             // by themselves first: the seed takes the place where the template's cloud-init drive usually is
             vm.updateNow(Form.empty().with("delete", String.join(",", foreign)), config.digest());
-            config = read(vm);
+            config = Markers.ofMember(context, spec.vm());
         }
         vm.updateNow(form(config), config.digest());
     }
@@ -60,12 +65,6 @@ public record ConfigureClone(VmSpec spec) implements Step {
                         >= spec.nics().size())
                 .forEach(names::add);
         return names;
-    }
-
-    private VmConfig read(VmApi vm) {
-        return vm.config()
-                .orElseThrow(() ->
-                        new LbprovException(ExitStatus.STEP_FAILED, Problem.error("%s is gone".formatted(spec.vm()))));
     }
 
     private LbprovException noDisk() {

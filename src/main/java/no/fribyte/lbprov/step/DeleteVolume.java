@@ -7,6 +7,7 @@ import no.fribyte.lbprov.proxmox.ProxmoxFailure;
 import no.fribyte.lbprov.proxmox.StorageApi;
 import no.fribyte.lbprov.proxmox.Upid;
 import no.fribyte.lbprov.proxmox.Upload;
+import no.fribyte.lbprov.proxmox.Volume;
 
 /**
  * Afterwards the volume is gone or, where the token may not delete, holds nothing but zeros.
@@ -14,7 +15,8 @@ import no.fribyte.lbprov.proxmox.Upload;
  * @param what it is, for people
  */
 public record DeleteVolume(NodeName node, String volume, String what) implements Step {
-    private static final int BLANK = 64 * 1024;
+    /** No ISO image has this size, since an image is made of whole sectors of 2 KiB. */
+    private static final int BLANK = 1024;
 
     @Override
     public String title() {
@@ -44,6 +46,11 @@ public record DeleteVolume(NodeName node, String volume, String what) implements
 
     /** An overwritten one counts as gone: it holds nothing, and its size says so. */
     private boolean isThere(StorageApi api) {
-        return api.volumes("iso").stream().anyMatch(found -> found.id().equals(volume) && found.size() != BLANK);
+        return api.volumes("iso").stream().anyMatch(found -> found.id().equals(volume) && !isOverwritten(found));
+    }
+
+    /** Whether it is what an earlier run left where it might not delete: nothing more can be done about it. */
+    public static boolean isOverwritten(Volume volume) {
+        return volume.size() == BLANK;
     }
 }

@@ -1,6 +1,7 @@
 package no.fribyte.lbprov.step;
 
 import java.util.List;
+import no.fribyte.lbprov.guest.GuestMember;
 
 /** Afterwards cloud-init keeps still at every later boot, with or without the seed. */
 public record DisableCloudInit(VmRef vm) implements Step {
@@ -11,7 +12,7 @@ public record DisableCloudInit(VmRef vm) implements Step {
 
     @Override
     public void run(StepContext context) {
-        context.guest(vm).disableCloudInit();
+        new Wait(context).tell(vm, GuestMember::disableCloudInit);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package no.fribyte.lbprov.step;
 
 import java.util.List;
-import java.util.Set;
 import no.fribyte.lbprov.model.ImageSource;
 import no.fribyte.lbprov.model.NodeName;
 import no.fribyte.lbprov.proxmox.Download;
@@ -24,7 +23,8 @@ public record DownloadImage(NodeName node, String storage, ImageSource.CloudImag
     public List<Right> rights() {
         return List.of(
                 Right.storage(node, storage, "Datastore.AllocateTemplate"),
-                // Sys.AccessNetwork on the node, or Sys.Modify on / as on older releases
-                new Right(node, List.of("/nodes/" + node, "/"), Set.of("Sys.AccessNetwork|Sys.Modify")));
+                // before 8.1 there was no Sys.AccessNetwork
+                Right.on(node, "/nodes/" + node, "Sys.AccessNetwork")
+                        .or(Right.on(node, "/", "Sys.Audit", "Sys.Modify")));
     }
 }

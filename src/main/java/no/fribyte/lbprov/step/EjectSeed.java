@@ -19,14 +19,13 @@ public record EjectSeed(VmRef vm) implements Step {
     @Override
     public void run(StepContext context) {
         VmApi api = context.node(vm.node()).vm(vm.id());
-        Optional<VmConfig> config = api.config();
-        boolean inserted = config.map(VmConfig::drives)
-                .map(drives -> drives.get(DRIVE))
+        VmConfig config = Markers.ofMember(context, vm);
+        boolean inserted = Optional.ofNullable(config.drives().get(DRIVE))
                 .flatMap(PropertyString::first)
                 .filter(volume -> !volume.equals("none"))
                 .isPresent();
         if (inserted) {
-            api.updateNow(Form.empty().with(DRIVE, "none,media=cdrom"), config.flatMap(VmConfig::digest));
+            api.updateNow(Form.empty().with(DRIVE, "none,media=cdrom"), config.digest());
         }
     }
 

@@ -1,6 +1,7 @@
 package no.fribyte.lbprov.step;
 
 import java.util.Optional;
+import java.util.function.Function;
 import no.fribyte.lbprov.model.Marker;
 import no.fribyte.lbprov.model.MarkerText;
 import no.fribyte.lbprov.problem.ExitStatus;
@@ -16,19 +17,41 @@ final class Markers {
 
     /** Writes the marker and further settings in one go, guarded by the digest of what was read. */
     static void write(StepContext context, VmRef vm, Marker marker, Form settings) {
+        write(context, vm, marker, config -> settings);
+    }
+
+    /** The same for settings that depend on those that are there. */
+    static void write(StepContext context, VmRef vm, Marker marker, Function<VmConfig, Form> settings) {
         VmApi api = context.node(vm.node()).vm(vm.id());
         VmConfig config = api.config().orElseThrow(() -> changed(vm, "it is gone"));
         requireSame(vm, config, marker);
         String description = MarkerText.update(config.description(), marker);
-        api.updateNow(settings.with("description", description), config.digest());
+        api.updateNow(settings.apply(config).with("description", description), config.digest());
+    }
+
+    /** The VM's config, once it is sure that the VM of that number still is the member's: numbers get reused. */
+    static VmConfig ofMember(StepContext context, VmRef vm) {
+        VmConfig config = context.node(vm.node()).vm(vm.id()).config().orElseThrow(() -> changed(vm, "it is gone"));
+        boolean same = marker(config)
+                .filter(marker -> marker.member().equals(vm.member()))
+                .filter(marker -> marker.vmId().equals(vm.id()))
+                .isPresent();
+        if (!same) {
+            throw changed(vm, "it does not carry the member's marker");
+        }
+        return config;
+    }
+
+    private static Optional<Marker> marker(VmConfig config) {
+        return MarkerText.read(config.description()) instanceof MarkerText.Reading.Found reading
+                ? Optional.of(reading.marker())
+                : Optional.empty();
     }
 
     /** Stops if the VM of that number is not the same incarnation of the same member any more. */
     static void requireSame(VmRef vm, VmConfig config, Marker expected) {
-        Optional<Marker> found = MarkerText.read(config.description()) instanceof MarkerText.Reading.Found reading
-                ? Optional.of(reading.marker())
-                : Optional.empty();
-        boolean same = found.filter(marker -> marker.pair().equals(expected.pair()))
+        boolean same = marker(config)
+                .filter(marker -> marker.pair().equals(expected.pair()))
                 .filter(marker -> marker.member().equals(expected.member()))
                 .filter(marker -> marker.vmId().equals(vm.id()))
                 .filter(marker -> marker.incarnation() == expected.incarnation())

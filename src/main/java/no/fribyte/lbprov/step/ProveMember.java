@@ -1,6 +1,5 @@
 package no.fribyte.lbprov.step;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import no.fribyte.lbprov.guest.Expectation;
@@ -13,9 +12,19 @@ import no.fribyte.lbprov.problem.Problem;
 /**
  * Afterwards the member has shown that it can serve, asked of itself and held against the profile.
  *
- * @param fresh it has just been started for the first time, so it must be drained
+ * @param beginning in which situation it proves itself
  */
-public record ProveMember(VmRef vm, Expectation expectation, boolean fresh) implements Step {
+public record ProveMember(VmRef vm, Expectation expectation, Beginning beginning) implements Step {
+    /** The situation a member proves itself in. */
+    public enum Beginning {
+        /** It may serve already. */
+        SERVING,
+        /** It was started for the first time, so it must be drained. */
+        FIRST,
+        /** The same while its partner holds the virtual IPs: it must hear that, and hold none. */
+        BESIDE_PARTNER
+    }
+
     @Override
     public String title() {
         return "prove that %s can serve".formatted(vm.machine());
@@ -23,34 +32,40 @@ public record ProveMember(VmRef vm, Expectation expectation, boolean fresh) impl
 
     @Override
     public void run(StepContext context) {
-        GuestMember guest = context.guest(vm);
-        Instant deadline = context.now().plus(context.limits().proof());
-        List<String> unmet = look(context, guest);
+        Wait wait = new Wait(context, context.limits().proof());
+        List<String> unmet = look(context, wait);
         while (!unmet.isEmpty()) {
-            if (context.now().isAfter(deadline)) {
+            if (wait.isOver()) {
                 throw failed(unmet);
             }
-            context.progress("not yet: " + String.join("; ", unmet));
-            context.pause(context.limits().poll());
-            unmet = look(context, guest);
+            wait.pause("not yet: " + String.join("; ", unmet));
+            unmet = look(context, wait);
         }
     }
 
-    private List<String> look(StepContext context, GuestMember guest) {
-        GuestMember.Answer asked = guest.tryStatus();
+    private List<String> look(StepContext context, Wait wait) {
+        return wait.ask(vm, guest -> unmet(context, guest)).orElseGet(() -> List.of(wait.silence()));
+    }
+
+    private List<String> unmet(StepContext context, GuestMember guest) {
+        GuestMember.Answer asked = guest.askStatus();
         if (asked instanceof GuestMember.Answer.Silent silent) {
             return List.of(silent.reason());
         }
         MemberStatus status = ((GuestMember.Answer.Status) asked).status();
         List<String> unmet = new ArrayList<>(expectation.unmetBy(status));
-        if (fresh && !status.drained()) {
+        if (fresh() && !status.drained()) {
             unmet.add("it did not start drained, so it could have taken the virtual IPs before this proof");
         }
-        if (fresh && !status.changed().isEmpty()) {
+        if (fresh() && !status.changed().isEmpty()) {
             unmet.add("these files are not as they were rendered: " + String.join(", ", status.changed()));
         }
-        if (fresh && !guest.hostKey().equals(expectation.hostKey())) {
+        if (fresh() && !guest.hostKey().equals(expectation.hostKey())) {
             unmet.add("its SSH host key is not the one in the vault");
+        }
+        if (beginning == Beginning.BESIDE_PARTNER && status.holdsAny()) {
+            unmet.add("it holds the virtual IPs although it is drained and its partner has them: it does not hear its"
+                    + " partner's VRRP adverts");
         }
         if (unmet.isEmpty()) {
             warnings(status).forEach(context::warn);
@@ -58,11 +73,15 @@ public record ProveMember(VmRef vm, Expectation expectation, boolean fresh) impl
         return unmet;
     }
 
+    private boolean fresh() {
+        return beginning != Beginning.SERVING;
+    }
+
     private List<Problem> warnings(MemberStatus status) {
         return status.troubles().stream()
                 .filter(trouble -> !trouble.serious())
                 // the seed is removed only once the member has proved itself
-                .filter(trouble -> !fresh || !trouble.part().equals("cloud-init"))
+                .filter(trouble -> !fresh() || !trouble.part().equals("cloud-init"))
                 .map(trouble -> Problem.warning("%s: %s".formatted(vm.member(), trouble.text())))
                 .toList();
     }
@@ -72,7 +91,10 @@ public record ProveMember(VmRef vm, Expectation expectation, boolean fresh) impl
                 ExitStatus.STEP_FAILED,
                 Problem.error("%s did not prove that it can serve".formatted(vm))
                         .because(String.join("\n", unmet))
-                        .hint("it stays drained; mend the cause and run this again"));
+                        .hint(
+                                fresh()
+                                        ? "it stays drained; mend the cause and run this again"
+                                        : "mend the cause and run this again"));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package no.fribyte.lbprov.step;
 
-import java.time.Instant;
 import java.util.List;
 import no.fribyte.lbprov.guest.GuestMember;
 import no.fribyte.lbprov.model.Marker;
@@ -24,30 +23,38 @@ public record Restore(VmRef vm, Marker marker, boolean start) implements Step {
 
     @Override
     public void run(StepContext context) {
+        // one that was half made never proved itself: it stays drained
         boolean ready = marker.state() == Marker.State.READY;
         Markers.write(context, vm, marker, Form.empty().with("onboot", ready));
         if (start) {
             if (!StartVm.isRunning(context.node(vm.node()).vm(vm.id()))) {
                 new StartVm(vm).run(context);
             }
-            undrain(context);
+            if (ready) {
+                undrain(context);
+            }
         }
     }
 
     private void undrain(StepContext context) {
-        GuestMember guest = context.guest(vm);
-        Instant deadline = context.now().plus(context.limits().agent());
-        while (!guest.answers()) {
-            if (context.now().isAfter(deadline)) {
+        Wait wait = new Wait(context, context.limits().agent());
+        while (!wait.ask(vm, Restore::undrained).orElse(false)) {
+            if (wait.isOver()) {
+                Problem problem = Problem.error("%s runs again, but its guest agent does not answer".formatted(vm))
+                        .hint("lbprov status shows whether it serves");
                 throw new LbprovException(
-                        ExitStatus.STEP_FAILED,
-                        Problem.error("%s runs again, but its guest agent does not answer".formatted(vm))
-                                .hint("lbprov status shows whether it serves"));
+                        ExitStatus.STEP_FAILED, wait.isSilent() ? problem.because(wait.silence()) : problem);
             }
-            context.progress("waiting for its guest agent");
-            context.pause(context.limits().poll());
+            wait.pause("waiting for its guest agent");
         }
-        guest.undrain();
+    }
+
+    private static boolean undrained(GuestMember guest) {
+        boolean answers = guest.answers();
+        if (answers) {
+            guest.undrain();
+        }
+        return answers;
     }
 
     @Override

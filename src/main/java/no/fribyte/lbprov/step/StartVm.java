@@ -14,7 +14,11 @@ public record StartVm(VmRef vm) implements Step {
     @Override
     public void run(StepContext context) {
         VmApi api = context.node(vm.node()).vm(vm.id());
-        context.task(title(), vm, api::start, () -> isRunning(api));
+        Markers.ofMember(context, vm);
+        // starting what runs is an error; somebody may have been faster
+        if (!isRunning(api)) {
+            context.task(title(), vm, api::start, () -> isRunning(api));
+        }
     }
 
     static boolean isRunning(VmApi api) {

@@ -18,6 +18,7 @@ public record StopVm(VmRef vm) implements Step {
         if (!StartVm.isRunning(api)) {
             return;
         }
+        Markers.ofMember(context, vm);
         try {
             context.task(title(), vm, () -> api.shutdown(context.limits().shutdown()), () -> !StartVm.isRunning(api));
         } catch (LbprovException slow) {

@@ -1,6 +1,7 @@
 package no.fribyte.lbprov.step;
 
 import java.util.List;
+import no.fribyte.lbprov.guest.GuestMember;
 
 /** Afterwards the member may take the virtual IPs. Only ever planned behind a proof. */
 public record Undrain(VmRef vm) implements Step {
@@ -11,7 +12,7 @@ public record Undrain(VmRef vm) implements Step {
 
     @Override
     public void run(StepContext context) {
-        context.guest(vm).undrain();
+        new Wait(context).tell(vm, GuestMember::undrain);
     }
 
     @Override

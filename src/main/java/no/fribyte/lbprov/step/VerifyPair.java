@@ -2,7 +2,6 @@ package no.fribyte.lbprov.step;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,25 +35,27 @@ public record VerifyPair(List<Part> parts) implements Step {
 
     @Override
     public void run(StepContext context) {
-        Instant deadline = context.now().plus(context.limits().proof());
-        Optional<LbprovException> problem = look(context);
+        Wait wait = new Wait(context, context.limits().proof());
+        Optional<LbprovException> problem = look(wait);
         while (problem.isPresent()) {
-            if (context.now().isAfter(deadline)) {
+            if (wait.isOver()) {
                 throw problem.get();
             }
-            context.progress("not yet: " + problem.get().problems().get(0).summary());
-            context.pause(context.limits().poll());
-            problem = look(context);
+            wait.pause("not yet: " + problem.get().problems().get(0).summary());
+            problem = look(wait);
         }
     }
 
-    private Optional<LbprovException> look(StepContext context) {
+    private Optional<LbprovException> look(Wait wait) {
         List<String> holders = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         List<Integer> priorities = new ArrayList<>();
+        boolean allSeen = true;
         for (Part part : parts) {
             String name = part.vm().member().value();
-            if (context.guest(part.vm()).tryStatus() instanceof GuestMember.Answer.Status answer) {
+            GuestMember.Answer asked = wait.ask(part.vm(), GuestMember::askStatus)
+                    .orElseGet(() -> new GuestMember.Answer.Silent(wait.silence(part.vm())));
+            if (asked instanceof GuestMember.Answer.Status answer) {
                 MemberStatus status = answer.status();
                 status.priority().ifPresent(priorities::add);
                 if (status.holdsAny()) {
@@ -64,18 +65,19 @@ public record VerifyPair(List<Part> parts) implements Step {
                 if (!unmet.isEmpty()) {
                     problems.add(Problem.error(name + " is not healthy").because(String.join("\n", unmet)));
                 }
-            } else {
-                problems.add(Problem.error(name + " does not answer"));
+            } else if (asked instanceof GuestMember.Answer.Silent silent) {
+                allSeen = false;
+                problems.add(Problem.error(name + " does not answer").because(silent.reason()));
             }
         }
         if (Collections.frequency(priorities, Role.MASTER.vrrpPriority()) > 1) {
             problems.add(Problem.error("both members have VRRP priority " + Role.MASTER.vrrpPriority())
                     .because("only the preferred member may have it: of equals none returns after a failover"));
         }
-        return judge(holders, problems);
+        return judge(holders, allSeen, problems);
     }
 
-    private static Optional<LbprovException> judge(List<String> holders, List<Problem> problems) {
+    private static Optional<LbprovException> judge(List<String> holders, boolean allSeen, List<Problem> problems) {
         if (holders.size() > 1) {
             return Optional.of(new LbprovException(
                     ExitStatus.SPLIT_BRAIN,
@@ -85,7 +87,8 @@ public record VerifyPair(List<Part> parts) implements Step {
                                     "check that VRRP id and peers agree, and that no firewall on the nodes drops protocol 112"
                                             + " between the members")));
         }
-        if (holders.isEmpty()) {
+        // one that does not answer may hold them
+        if (holders.isEmpty() && allSeen) {
             String why = problems.isEmpty()
                     ? "every member says that it is healthy"
                     : problems.get(0).line();

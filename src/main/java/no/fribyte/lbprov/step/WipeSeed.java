@@ -1,6 +1,7 @@
 package no.fribyte.lbprov.step;
 
 import java.util.List;
+import no.fribyte.lbprov.guest.GuestMember;
 
 /** Afterwards the guest keeps no copy of the seed, which holds secrets. */
 public record WipeSeed(VmRef vm) implements Step {
@@ -11,7 +12,7 @@ public record WipeSeed(VmRef vm) implements Step {
 
     @Override
     public void run(StepContext context) {
-        context.guest(vm).wipeSeed();
+        new Wait(context).tell(vm, GuestMember::wipeSeed);
     }
 
     @Override

@@ -3,10 +3,10 @@ package no.fribyte.lbprov.view;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import no.fribyte.lbprov.guest.MemberHealth;
+import no.fribyte.lbprov.guest.MemberHealth.Reach;
 import no.fribyte.lbprov.guest.MemberStatus;
 import no.fribyte.lbprov.guest.PairHealth;
-import no.fribyte.lbprov.guest.PairHealth.MemberHealth;
-import no.fribyte.lbprov.problem.ExitStatus;
 
 /** Draws a pair: who holds the virtual IPs, how each member is, what is behind it. */
 public final class HealthView {
@@ -26,6 +26,16 @@ public final class HealthView {
         lines.add(style.bold(health.pair().value()) + "  " + coloured(health));
         lines.add("");
         lines.add("  virtual IPs  " + String.join("  ", health.virtualIps()));
+        if (!health.isNotCreated()) {
+            lines.addAll(boxes(health));
+        }
+        lines.addAll(backends(health));
+        lines.addAll(new HealthNotes(style).of(health));
+        lines.forEach(terminal.out()::println);
+    }
+
+    private List<String> boxes(PairHealth health) {
+        List<String> lines = new ArrayList<>();
         List<List<String>> boxes = health.members().stream().map(this::box).toList();
         int height = boxes.stream().mapToInt(List::size).max().orElse(0);
         for (int row = 0; row < height; row++) {
@@ -36,12 +46,13 @@ public final class HealthView {
             }
             lines.add(line.toString().stripTrailing());
         }
-        lines.addAll(backends(health));
-        lines.addAll(complaints(health));
-        lines.forEach(terminal.out()::println);
+        return lines;
     }
 
     private String coloured(PairHealth health) {
+        if (health.isNotCreated()) {
+            return style.careful(health.verdict());
+        }
         return switch (health.exitStatus()) {
             case OK -> style.good(health.verdict());
             case UNHEALTHY -> style.careful(health.verdict());
@@ -53,7 +64,7 @@ public final class HealthView {
         boolean holds = member.holds();
         List<String> rows = rows(member);
         List<String> box = new ArrayList<>();
-        String name = " " + member.name() + " ";
+        String name = " " + cut(member.name().value(), INNER - 1) + " ";
         String bar = (holds ? "━" : "─").repeat(Math.max(0, INNER + 1 - name.length()));
         box.add((holds ? "┏━" : "┌─") + name + bar + (holds ? "┓" : "┐"));
         String side = holds ? "┃" : "│";
@@ -68,13 +79,10 @@ public final class HealthView {
 
     private List<String> rows(MemberHealth member) {
         List<String> rows = new ArrayList<>();
-        rows.add(member.vm()
-                .map(id ->
-                        "VM %s on %s, %s".formatted(id, member.node(), member.running() ? member.marker() : "stopped"))
-                .orElse("no VM on " + member.node()));
+        rows.add(place(member));
         Optional<MemberStatus> status = member.status();
         if (status.isEmpty()) {
-            rows.add(member.silence().isEmpty() ? "" : "✗ " + member.silence());
+            rows.add(member.silence().map(problem -> "✗ " + problem.summary()).orElse(""));
             return rows;
         }
         rows.add(role(member, status.get()));
@@ -97,6 +105,17 @@ public final class HealthView {
                                 : "down")));
         rows.add("generation  %d".formatted(status.get().generation().number()));
         return rows;
+    }
+
+    private static String place(MemberHealth member) {
+        String seen = switch (member.reach()) {
+            case ANSWERED, SILENT -> member.marker();
+            case STOPPED -> "stopped";
+            case UNREACHABLE, ABSENT -> "not seen";
+        };
+        return member.vm()
+                .map(id -> "VM %s on %s, %s".formatted(id, member.node(), seen))
+                .orElse(member.reach() == Reach.ABSENT ? "no VM on " + member.node() : "not seen on " + member.node());
     }
 
     private static String role(MemberHealth member, MemberStatus status) {
@@ -138,26 +157,12 @@ public final class HealthView {
         return lines;
     }
 
-    private List<String> complaints(PairHealth health) {
-        List<String> lines = new ArrayList<>();
-        for (MemberHealth member : health.members()) {
-            member.unmet().forEach(text -> lines.add("  %s %s: %s".formatted(style.bad("✗"), member.name(), text)));
-            member.status().map(MemberStatus::troubles).orElse(List.of()).stream()
-                    .filter(trouble -> !trouble.serious())
-                    .forEach(trouble ->
-                            lines.add("  %s %s: %s".formatted(style.careful("!"), member.name(), trouble.text())));
-        }
-        if (!lines.isEmpty()) {
-            lines.add(0, "");
-        }
-        if (health.exitStatus() == ExitStatus.SPLIT_BRAIN) {
-            lines.add("  %s check that protocol 112 (VRRP) passes between the members".formatted(style.bad("✗")));
-        }
-        return lines;
+    private static String padded(String text) {
+        String cut = cut(text, INNER);
+        return cut + " ".repeat(INNER - cut.length());
     }
 
-    private static String padded(String text) {
-        String cut = text.length() <= INNER ? text : text.substring(0, INNER - 1) + "…";
-        return cut + " ".repeat(INNER - cut.length());
+    private static String cut(String text, int width) {
+        return text.length() <= width ? text : text.substring(0, width - 1) + "…";
     }
 }

@@ -3,6 +3,7 @@ package no.fribyte.lbprov.view;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import no.fribyte.lbprov.guest.MemberHealth;
 import no.fribyte.lbprov.guest.MemberStatus;
 import no.fribyte.lbprov.guest.PairHealth;
 import no.fribyte.lbprov.plan.Lane;
@@ -92,6 +93,8 @@ public final class JsonView {
         node.put("redundant", health.redundant());
         ArrayNode members = node.putArray("members");
         health.members().forEach(member -> members.add(json(member)));
+        ArrayNode work = node.putArray("work");
+        health.work().forEach(work::add);
         return this;
     }
 
@@ -121,18 +124,22 @@ public final class JsonView {
                 .put("path", where.path());
     }
 
-    private static ObjectNode json(PairHealth.MemberHealth member) {
+    private static ObjectNode json(MemberHealth member) {
         ObjectNode node = JSON.createObjectNode()
                 .put("name", member.name().value())
                 .put("node", member.node().value())
+                .put("reach", member.reach().name().toLowerCase(Locale.ROOT))
                 .put("running", member.running())
                 .put("marker", member.marker())
                 .put("healthy", member.isHealthy())
                 .put("holds", member.holds());
         member.vm().ifPresent(id -> node.put("vmid", id.number()));
-        if (!member.silence().isEmpty()) {
-            node.put("silence", member.silence());
-        }
+        member.silence().ifPresent(problem -> {
+            node.put(
+                    "silence",
+                    problem.summary() + problem.why().map(why -> ": " + why).orElse(""));
+            problem.attempt().ifPresent(attempt -> node.put("try", attempt));
+        });
         ArrayNode unmet = node.putArray("unmet");
         member.unmet().forEach(unmet::add);
         member.status().ifPresent(status -> details(node, status));

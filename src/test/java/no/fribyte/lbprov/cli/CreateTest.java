@@ -172,7 +172,7 @@ class CreateTest {
     }
 
     @Test
-    void a_stopped_member_is_started_and_nothing_else() {
+    void a_stopped_member_is_started_proved_and_let_serve() {
         lbprov.run("create", "demo").exits(0);
         Vm vm = lbprov.place().vm("load-balancer-1");
         lbprov.place().powerOff(vm);
@@ -186,7 +186,9 @@ class CreateTest {
                         .writes()
                         .subList(before, lbprov.place().writes().size()))
                 .extracting(entry -> entry.method() + " " + entry.path())
-                .containsExactly("POST /nodes/pluto/qemu/%d/status/start".formatted(vm.vmid()));
+                .containsExactly(
+                        "POST /nodes/pluto/qemu/%d/status/start".formatted(vm.vmid()),
+                        "POST /nodes/pluto/qemu/%d/agent/exec".formatted(vm.vmid()));
         lbprov.run("status", "demo").exits(0);
     }
 

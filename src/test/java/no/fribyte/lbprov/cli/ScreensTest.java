@@ -123,20 +123,14 @@ class ScreensTest {
     }
 
     @Test
-    void status_of_nothing_shows_two_empty_places() {
+    void status_of_nothing_says_how_to_make_it() {
         assertThat(lbprov.run("status", "demo").exits(8).out()).isEqualTo("""
 
-                        demo  down: no member holds the virtual IPs
+                        demo  not created yet
 
                           virtual IPs  198.51.100.10
-                          ┌─ load-balancer-1 ────────────────────┐  ┌─ load-balancer-2 ────────────────────┐
-                          │ no VM on pluto                       │  │ no VM on fergus                      │
-                          │                                      │  │                                      │
-                          │                                      │  │                                      │
-                          │                                      │  │                                      │
-                          │                                      │  │                                      │
-                          │                                      │  │                                      │
-                          └──────────────────────────────────────┘  └──────────────────────────────────────┘
+
+                          try: lbprov create demo
                         """);
     }
 
@@ -150,7 +144,7 @@ class ScreensTest {
                 .isEqualTo("""
                         Plan: rebuild load-balancer-1 of the pair demo
 
-                        the partner proves that it serves  (the virtual IP moves to load-balancer-2; open connections are reset once)
+                        the partner proves that it serves  (the virtual IPs move to load-balancer-2; open connections are reset once)
                           load-balancer-2
                             + prove that VM 201 on fergus can serve
                             ~ drain load-balancer-1, so that load-balancer-2 holds the virtual IPs
@@ -169,13 +163,16 @@ class ScreensTest {
                             + eject the seed from VM 202 on pluto
                             - wipe cloud-init's copies of the seed in VM 202 on pluto
                             - delete seed lbseed:iso/lbprov_demo_load-balancer-1_2.iso on pluto
-                            + let VM 202 on pluto take the virtual IPs
-                            + verify that exactly one member holds the virtual IPs, and all is healthy
-                            + mark VM 202 on pluto as ready
                             if any of this fails:
                             - remove the failed successor VM 202 on pluto
                             - delete seed lbseed:iso/lbprov_demo_load-balancer-1_2.iso on pluto
                             ~ bring VM 200 on pluto back into service
+
+                        put it into service  (the virtual IPs may move back; open connections are reset once)
+                          load-balancer-1
+                            + let VM 202 on pluto take the virtual IPs
+                            + verify that exactly one member holds the virtual IPs, and all is healthy
+                            + mark VM 202 on pluto as ready
 
                         delete the old VM  (nobody notices)
                           load-balancer-1

@@ -2,26 +2,35 @@ package no.fribyte.lbprov.guest;
 
 import java.util.List;
 import java.util.Optional;
-import no.fribyte.lbprov.guest.PairHealth.MemberHealth;
+import no.fribyte.lbprov.guest.MemberHealth.Reach;
 import no.fribyte.lbprov.model.MemberName;
 import no.fribyte.lbprov.model.NodeName;
 import no.fribyte.lbprov.model.PairName;
 import no.fribyte.lbprov.model.VmId;
+import no.fribyte.lbprov.problem.Problem;
 
 /** The ways a pair can be, for tests of what is made of it. */
 public final class Healths {
     private Healths() {}
 
     public static PairHealth pair(MemberHealth first, MemberHealth second) {
-        return new PairHealth(new PairName("demo"), List.of(Statuses.VIRTUAL_IP), List.of(first, second));
+        return new PairHealth(new PairName("demo"), List.of(Statuses.VIRTUAL_IP), List.of(first, second), List.of());
     }
 
     public static MemberHealth saying(int number, Statuses status, String... unmet) {
-        return member(number, "ready", Optional.of(status.make()), "", unmet);
+        return member(number, Reach.ANSWERED, "ready", Optional.of(status.make()), Optional.empty(), unmet);
     }
 
     public static MemberHealth silent(int number, String why) {
-        return member(number, "ready", Optional.empty(), why);
+        return member(number, Reach.SILENT, "ready", Optional.empty(), Optional.of(Problem.warning(why)));
+    }
+
+    public static MemberHealth unreachable(int number, String why) {
+        return member(number, Reach.UNREACHABLE, "unknown", Optional.empty(), Optional.of(Problem.warning(why)));
+    }
+
+    public static MemberHealth stopped(int number, String marker) {
+        return member(number, Reach.STOPPED, marker, Optional.empty(), Optional.empty());
     }
 
     public static MemberHealth absent(int number) {
@@ -29,10 +38,10 @@ public final class Healths {
                 new MemberName("lb-" + number),
                 node(number),
                 Optional.empty(),
-                false,
+                Reach.ABSENT,
                 "absent",
                 Optional.empty(),
-                "",
+                Optional.empty(),
                 List.of());
     }
 
@@ -61,12 +70,17 @@ public final class Healths {
     }
 
     private static MemberHealth member(
-            int number, String marker, Optional<MemberStatus> status, String silence, String... unmet) {
+            int number,
+            Reach reach,
+            String marker,
+            Optional<MemberStatus> status,
+            Optional<Problem> silence,
+            String... unmet) {
         return new MemberHealth(
                 new MemberName("lb-" + number),
                 node(number),
                 Optional.of(new VmId(199 + number)),
-                true,
+                reach,
                 marker,
                 status,
                 silence,

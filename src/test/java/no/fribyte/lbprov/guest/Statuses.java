@@ -13,6 +13,7 @@ public final class Statuses {
     private final String member;
     private boolean holds;
     private boolean drained;
+    private boolean cloudInitDisabled = true;
     private boolean haproxy = true;
     private String hash = HASH;
     private String virtualIp = VIRTUAL_IP;
@@ -40,6 +41,12 @@ public final class Statuses {
 
     public Statuses drained() {
         drained = true;
+        return this;
+    }
+
+    /** Its seed is not behind it yet. */
+    public Statuses cloudInitEnabled() {
+        cloudInitDisabled = false;
         return this;
     }
 
@@ -93,7 +100,7 @@ public final class Statuses {
                         : List.of(),
                 vpn,
                 true,
-                true,
+                cloudInitDisabled,
                 false,
                 troubles);
     }

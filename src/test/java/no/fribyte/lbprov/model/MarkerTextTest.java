@@ -23,6 +23,7 @@ class MarkerTextTest {
             Marker.State.BUILDING,
             7,
             "c0ffee",
+            "beef",
             List.of(IpAddress.of("198.51.100.11"), IpAddress.of("2001:db8::11")),
             List.of(IpAddress.of("198.51.100.10")),
             "vmbr0.20",
@@ -54,6 +55,7 @@ class MarkerTextTest {
                     incarnation: 3
                     state: building
                     generation: 7 c0ffee
+                    recipe: beef
                     addresses: 198.51.100.11 2001:db8::11
                     virtual-ips: 198.51.100.10
                     vrrp: vmbr0.20 51
@@ -75,6 +77,7 @@ class MarkerTextTest {
                 state,
                 1,
                 "00",
+                "11",
                 whole.addresses(),
                 whole.virtualIps(),
                 "vmbr0",
@@ -155,6 +158,7 @@ class MarkerTextTest {
         "incarnation: 3,          ,                   'it has no line ''incarnation'''",
         "state: building,         state: broken,      'state is not one of cloning, building, ready, retired: broken'",
         "generation: 7 c0ffee,    generation: 7,      'a line is cut short'",
+        "recipe: beef,            ,                   'it has no line ''recipe'''",
         "addresses: 198.51.100.11, addresses: lb-1,   'not an IP address: lb-1'",
         "vrrp: vmbr0.20 51,       vrrp: vmbr0.20,     'a line is cut short'",
         "public-key: TrMv,        public-key: Trmv==, 'not a WireGuard key'",

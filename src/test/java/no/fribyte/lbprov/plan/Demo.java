@@ -59,12 +59,20 @@ public final class Demo {
     private Optional<Integer> vlan = Optional.empty();
     private Map<GuestOs, ImageSource> images = Map.of(GuestOs.UBUNTU_24_04, IMAGE);
     private String hash = Statuses.HASH;
+    private Optional<String> recipe = Optional.empty();
     private String version = VERSION;
+    private Optional<String> literal = Optional.empty();
 
     public Demo() {}
 
     public Demo pinned(int id) {
         pinned = Optional.of(new VmId(id));
+        return this;
+    }
+
+    /** Literal lines for the backend of the service. */
+    public Demo haproxy(String lines) {
+        literal = Optional.of(lines);
         return this;
     }
 
@@ -90,6 +98,12 @@ public final class Demo {
     /** The profile was changed: other guest files. */
     Demo hash(String changed) {
         hash = changed;
+        return this;
+    }
+
+    /** The profile was changed: other hardware or cloud-init documents around the same guest files. */
+    Demo recipe(String changed) {
+        recipe = Optional.of(changed);
         return this;
     }
 
@@ -131,7 +145,7 @@ public final class Demo {
                         Optional.empty(),
                         Optional.empty(),
                         false,
-                        Optional.empty())),
+                        literal)),
                 Optional.of(new Vpn(
                         List.of(Cidr.of("10.9.0.0/24")),
                         List.of(IpAddress.of("10.9.0.1")),
@@ -188,6 +202,7 @@ public final class Demo {
                         new SeedName(new PairName("demo"), member.name(), incarnation).fileName(),
                         "seed %s %d".formatted(member.name(), generation).getBytes(StandardCharsets.UTF_8)),
                 Map.of(ONE, hash, TWO, hash),
+                Map.of(ONE, recipe.orElse(hash), TWO, recipe.orElse(hash)),
                 Map.of(ONE, "ssh-ed25519 AAAAone", TWO, "ssh-ed25519 AAAAtwo"),
                 Optional.of(new WireGuardKey(Statuses.KEY)),
                 version,

@@ -44,7 +44,27 @@ class DestroyPlanTest {
         Plan plan = destroy(Seen.pair(), Demo.TWO);
 
         assertThat(titles(plan)).doesNotContain("VM 200").contains("delete VM 201");
-        assertThat(plan.stages().get(0).effect()).isEqualTo("the pair has no second member any more");
+        assertThat(plan.stages().get(0).effect()).isEqualTo("there is no second member any more");
+    }
+
+    @Test
+    void the_one_that_holds_the_virtual_ips_goes_at_the_price_of_connections() {
+        assertThat(destroy(Seen.pair(), Demo.ONE).stages().get(0).effect())
+                .isEqualTo("the virtual IPs move to the other member, open connections are cut;"
+                        + " there is no second member any more");
+    }
+
+    @Test
+    void the_last_member_that_runs_takes_all_with_it() {
+        Seen stopped = new Seen().vm(Seen.Vm.one()).vm(Seen.Vm.two().stopped());
+
+        assertThat(destroy(stopped, Demo.ONE).stages().get(0).effect()).isEqualTo("everything the pair serves is gone");
+        assertThat(destroy(new Seen().vm(Seen.Vm.one()), Demo.ONE)
+                        .stages()
+                        .get(0)
+                        .effect())
+                .isEqualTo("everything the pair serves is gone");
+        assertThat(destroy(stopped, Demo.TWO).stages().get(0).effect()).isEqualTo("there is no second member any more");
     }
 
     @Test
@@ -129,6 +149,18 @@ class DestroyPlanTest {
                         .vm(Seen.Vm.two().drive("ide2", "local-lvm:vm-201-cloudinit,media=cdrom")))))
                 .contains("delete VM 200")
                 .contains("delete VM 201");
+    }
+
+    @Test
+    void the_state_disks_that_a_clone_brings_are_no_obstacle_but_disks_beside_them_are() {
+        Seen.Vm clone = Seen.Vm.one()
+                .drive("efidisk0", "local-lvm:vm-200-disk-1,efitype=4m,size=4M")
+                .drive("tpmstate0", "local-lvm:vm-200-disk-2,size=4M,version=v2.0");
+
+        assertThat(titles(destroy(new Seen().vm(clone)))).contains("delete VM 200");
+        assertThat(refusal(() -> destroy(new Seen().vm(clone.drive("efidisk1", "local-lvm:vm-200-disk-3")))))
+                .isEqualTo(
+                        "lb-1 (VM 200 on pluto) has disks that lbprov did not make; efidisk1: local-lvm:vm-200-disk-3\n");
     }
 
     @Test

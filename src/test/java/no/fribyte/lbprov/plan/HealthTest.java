@@ -3,8 +3,10 @@ package no.fribyte.lbprov.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
+import no.fribyte.lbprov.guest.MemberHealth;
+import no.fribyte.lbprov.guest.MemberHealth.Reach;
 import no.fribyte.lbprov.guest.PairHealth;
-import no.fribyte.lbprov.guest.PairHealth.MemberHealth;
 import no.fribyte.lbprov.guest.Statuses;
 import no.fribyte.lbprov.model.Marker;
 import no.fribyte.lbprov.model.VmId;
@@ -53,25 +55,51 @@ class HealthTest {
     void a_member_that_does_not_answer_is_silent_for_a_reason() {
         MemberHealth member = one(new Seen().vm(Seen.Vm.one()).silent(Demo.ONE, "the guest agent does not answer"));
 
-        assertThat(member.silence()).isEqualTo("the guest agent does not answer");
+        assertThat(member.reason()).isEqualTo("the guest agent does not answer");
+        assertThat(member.reach()).isEqualTo(Reach.SILENT);
         assertThat(member.isHealthy()).isFalse();
         assertThat(member.running()).isTrue();
     }
 
     @Test
-    void a_member_without_a_vm_is_absent_or_not_seen() {
+    void a_member_without_a_vm_is_absent_unless_its_node_could_not_be_read() {
         assertThat(one(new Seen()))
                 .isEqualTo(new MemberHealth(
                         Demo.ONE,
                         Demo.PLUTO,
-                        java.util.Optional.empty(),
-                        false,
+                        Optional.empty(),
+                        Reach.ABSENT,
                         "absent",
-                        java.util.Optional.empty(),
-                        "",
+                        Optional.empty(),
+                        Optional.empty(),
                         List.of()));
-        assertThat(one(new Seen().silentNode(Demo.PLUTO)).silence()).isEqualTo("node pluto cannot be read");
-        assertThat(one(new Seen().silentNode(Demo.FERGUS)).silence()).isEmpty();
+        MemberHealth hidden = one(new Seen().silentNode(Demo.PLUTO));
+        assertThat(hidden.reach()).isEqualTo(Reach.UNREACHABLE);
+        assertThat(hidden.marker()).isEqualTo("unknown");
+        assertThat(hidden.reason()).isEqualTo("node pluto cannot be read");
+        assertThat(one(new Seen().silentNode(Demo.FERGUS)).reach()).isEqualTo(Reach.ABSENT);
+    }
+
+    @Test
+    void a_vm_that_was_listed_and_not_read_is_named_wherever_it_is() {
+        MemberHealth moving = one(new Seen().silentVm(Demo.FERGUS, 205, "lb-1"));
+
+        assertThat(moving.reach()).isEqualTo(Reach.UNREACHABLE);
+        assertThat(moving.vm()).contains(new VmId(205));
+        assertThat(moving.node()).isEqualTo(Demo.FERGUS);
+        assertThat(moving.reason()).isEqualTo("VM 205 (lb-1) on fergus cannot be read");
+        assertThat(one(new Seen().silentNode(Demo.FERGUS).silentVm(Demo.FERGUS, 205, "lb-1"))
+                        .reason())
+                .isEqualTo("node fergus cannot be read");
+        assertThat(one(new Seen().silentVm(Demo.FERGUS, 205, "lb-2")).reach()).isEqualTo(Reach.ABSENT);
+    }
+
+    @Test
+    void a_stopped_vm_holds_nothing_unless_a_second_one_is_out_of_sight() {
+        Seen stopped = new Seen().vm(Seen.Vm.one().stopped());
+
+        assertThat(one(stopped).reach()).isEqualTo(Reach.STOPPED);
+        assertThat(one(stopped.silentVm(Demo.PLUTO, 205, "lb-1")).reach()).isEqualTo(Reach.UNREACHABLE);
     }
 
     @Test

@@ -3,17 +3,20 @@ package no.fribyte.lbprov.plan;
 import static no.fribyte.lbprov.plan.Titles.refusal;
 import static no.fribyte.lbprov.plan.Titles.titles;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.Optional;
 import no.fribyte.lbprov.guest.Statuses;
 import no.fribyte.lbprov.model.Marker;
 import no.fribyte.lbprov.model.MemberName;
+import no.fribyte.lbprov.problem.ExitStatus;
+import no.fribyte.lbprov.problem.LbprovException;
 import no.fribyte.lbprov.step.MarkReady;
+import no.fribyte.lbprov.step.ProveMember;
 import no.fribyte.lbprov.step.RemoveSuccessor;
 import no.fribyte.lbprov.step.Restore;
 import no.fribyte.lbprov.step.Retire;
 import no.fribyte.lbprov.step.Step;
-import no.fribyte.lbprov.step.VerifyPair;
 import org.junit.jupiter.api.Test;
 
 class RebuildPlanTest {
@@ -25,9 +28,6 @@ class RebuildPlanTest {
                 eject the seed from VM 202 on pluto
                 wipe cloud-init's copies of the seed in VM 202 on pluto
                 delete seed lbseed:iso/lbprov_demo_lb-1_2.iso on pluto
-                let VM 202 on pluto take the virtual IPs
-                verify that exactly one member holds the virtual IPs, and all is healthy
-                mark VM 202 on pluto as ready
             """;
 
     private static Plan rebuild(Demo demo, Seen seen, MemberName member) {
@@ -43,12 +43,7 @@ class RebuildPlanTest {
     }
 
     private static <S extends Step> S only(Plan plan, Class<S> kind) {
-        assertThat(plan.allSteps()).filteredOn(kind::isInstance).hasSize(1);
-        return plan.allSteps().stream()
-                .filter(kind::isInstance)
-                .map(kind::cast)
-                .findFirst()
-                .orElseThrow();
+        return Titles.only(plan.allSteps(), kind);
     }
 
     @Test
@@ -73,6 +68,11 @@ class RebuildPlanTest {
                       remove the failed successor VM 202 on pluto
                       delete seed lbseed:iso/lbprov_demo_lb-1_2.iso on pluto
                       bring VM 200 on pluto back into service
+                put it into service
+                  lb-1
+                    let VM 202 on pluto take the virtual IPs
+                    verify that exactly one member holds the virtual IPs, and all is healthy
+                    mark VM 202 on pluto as ready
                 delete the old VM
                   lb-1
                     delete VM 200 on pluto and its disk
@@ -80,9 +80,9 @@ class RebuildPlanTest {
         assertThat(plan.confirm())
                 .containsExactly(
                         "the VM 200 is deleted in the end",
-                        "lb-1 holds the virtual IP: its connections are cut when it moves");
+                        "lb-1 holds the virtual IPs: its connections are cut when they move");
         assertThat(plan.stages().get(0).effect())
-                .isEqualTo("the virtual IP moves to lb-2; open connections are reset once");
+                .isEqualTo("the virtual IPs move to lb-2; open connections are reset once");
         assertThat(plan.notes()).isEmpty();
     }
 
@@ -150,7 +150,7 @@ class RebuildPlanTest {
 
         assertThat(plan.stages())
                 .map(Stage::title)
-                .containsExactly("the partner proves that it serves", "build the successor");
+                .containsExactly("the partner proves that it serves", "build the successor", "put it into service");
         assertThat(plan.stages().get(1).lanes().get(0).undo()).isEmpty();
         assertThat(only(plan, MarkReady.class).marker().incarnation()).isEqualTo(1);
         assertThat(plan.confirm()).isEmpty();
@@ -208,48 +208,67 @@ class RebuildPlanTest {
     }
 
     @Test
-    void a_rebuild_that_was_begun_is_finished_even_when_every_vmid_is_used() {
-        Plan plan = rebuild(new Seen()
-                .vm(Seen.Vm.one().is(Marker.State.RETIRED).stopped())
-                .vm(Seen.Vm.one().id(202).incarnation(2).is(Marker.State.BUILDING))
-                .vm(Seen.Vm.two())
-                .free());
+    void each_stage_says_what_is_noticed_and_only_the_building_is_taken_back() {
+        Plan plan = rebuild(Seen.pair());
 
-        assertThat(titles(plan)).isEqualTo("""
+        assertThat(plan.stages())
+                .map(Stage::effect)
+                .containsExactly(
+                        "the virtual IPs move to lb-2; open connections are reset once",
+                        "the pair has one member until this is done",
+                        "the virtual IPs may move back; open connections are reset once",
+                        "nobody notices");
+        assertThat(plan.stages())
+                .filteredOn(stage ->
+                        stage.lanes().stream().anyMatch(lane -> !lane.undo().isEmpty()))
+                .map(Stage::title)
+                .containsExactly("build the successor");
+    }
+
+    @Test
+    void the_partner_proves_itself_as_it_is_and_the_successor_beside_it() {
+        Plan plan = rebuild(Seen.pair());
+
+        assertThat(plan.steps())
+                .filteredOn(ProveMember.class::isInstance)
+                .map(step -> (ProveMember) step)
+                .map(step -> step.vm().member() + " " + step.beginning())
+                .containsExactly("lb-2 SERVING", "lb-1 BESIDE_PARTNER");
+    }
+
+    @Test
+    void a_partner_that_was_drained_is_let_near_the_addresses_once_it_proved_itself() {
+        Seen seen = new Seen()
+                .vm(Seen.Vm.one())
+                .vm(Seen.Vm.two())
+                .says(Statuses.of("lb-1").holding())
+                .says(Statuses.of("lb-2").drained())
+                .free(202);
+
+        assertThat(titles(rebuild(seen))).startsWith("""
                 the partner proves that it serves
                   lb-2
                     prove that VM 201 on fergus can serve
-                finish the rebuild
-                  lb-1
-                    follow the first boot of VM 202 on pluto
-                    prove that VM 202 on pluto can serve
-                    disable cloud-init in VM 202 on pluto
-                    eject the seed from VM 202 on pluto
-                    wipe cloud-init's copies of the seed in VM 202 on pluto
-                    delete seed lbseed:iso/lbprov_demo_lb-1_2.iso on pluto
-                    let VM 202 on pluto take the virtual IPs
-                    mark VM 202 on pluto as ready
-                    delete VM 200 on pluto and its disk
-                verify
-                  pair
-                    verify that exactly one member holds the virtual IPs, and all is healthy
+                    let VM 201 on fergus take the virtual IPs
+                    drain lb-1, so that lb-2 holds the virtual IPs
+                build the successor
                 """);
     }
 
     @Test
-    void a_successor_begun_with_other_files_is_verified_as_what_it_will_be() {
-        Plan plan = rebuild(new Seen()
-                .vm(Seen.Vm.one().is(Marker.State.RETIRED).stopped())
-                .vm(Seen.Vm.one()
-                        .id(202)
-                        .incarnation(2)
-                        .is(Marker.State.BUILDING)
-                        .generation(5, "old"))
-                .vm(Seen.Vm.two())
-                .free(203));
+    void a_partner_that_cannot_carry_the_traffic_has_an_exit_status_of_its_own() {
+        LbprovException unhealthy = catchThrowableOfType(
+                LbprovException.class,
+                () -> rebuild(
+                        new Seen().vm(Seen.Vm.one()).vm(Seen.Vm.two().stopped()).withoutQuorum()));
+        LbprovException refused = catchThrowableOfType(
+                LbprovException.class, () -> rebuild(Seen.pair().withoutQuorum()));
 
-        assertThat(only(plan, VerifyPair.class).parts().get(0).expectation().hash())
-                .isEqualTo(Statuses.HASH);
+        assertThat(unhealthy.status()).isEqualTo(ExitStatus.UNHEALTHY);
+        assertThat(unhealthy.problems()).hasSize(1);
+        assertThat(unhealthy.problems().get(0).attempt())
+                .contains("bring the partner up first: lbprov create demo --member lb-2");
+        assertThat(refused.status()).isEqualTo(ExitStatus.PROXMOX);
     }
 
     @Test
@@ -288,7 +307,7 @@ class RebuildPlanTest {
     void a_rebuild_stops_at_everything_a_create_stops_at() {
         assertThat(refused(Seen.pair().withoutQuorum())).startsWith("the cluster of pluto has no quorum");
         assertThat(refused(Seen.pair().withoutBridges())).startsWith("no bridge vmbr0 on pluto");
-        assertThat(refused(Seen.pair().free())).isEqualTo("no VMID is free for the successor of lb-1\n");
+        assertThat(refused(Seen.pair().free())).isEqualTo("no VMID is free for lb-1\n");
         assertThat(refused(Seen.pair().vm(Seen.Vm.foreign("lb-1", Demo.PLUTO, 300))))
                 .startsWith("VM 300 (lb-1) on pluto is in the way");
         assertThat(refused(Seen.pair().vm(Seen.Vm.ofPair("staging", "edge-1").vrrp("vmbr0", 51))))
@@ -300,7 +319,10 @@ class RebuildPlanTest {
     @Test
     void a_member_that_was_not_seen_is_not_built_a_second_time() {
         assertThat(refused(new Seen().vm(Seen.Vm.two()).silentNode(Demo.PLUTO)))
-                .contains("lb-1 was not seen, but it may be on a node that cannot be read");
+                .contains("node pluto cannot be read; connection refused; a member that was not seen may be there");
+        assertThat(refused(Seen.pair().silentVm(Demo.PLUTO, 205, "lb-1")))
+                .isEqualTo("VM 205 (lb-1) on pluto cannot be read;"
+                        + " it is moving; a member that was not seen may be there\n");
     }
 
     @Test

@@ -2,6 +2,7 @@ package no.fribyte.lbprov.plan;
 
 import static no.fribyte.lbprov.plan.Titles.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Instant;
@@ -97,7 +98,8 @@ class RefusalTest {
     private static LbprovException held(Seen.Vm vm, boolean dead) {
         return catchThrowableOfType(
                 LbprovException.class,
-                () -> new Planner(new Demo().desired(), new Seen().vm(vm).make()).refuseOthersWork(NOW, lease -> dead));
+                () -> new OthersWork(new Demo().pair(), new Seen().vm(vm).make())
+                        .refuseLeased(Demo.LEASE, NOW, lease -> dead));
     }
 
     @Test
@@ -140,6 +142,17 @@ class RefusalTest {
                         new Demo(),
                         new Seen().vm(Seen.Vm.one().version("0.1.9")).vm(Seen.Vm.two())))
                 .isTrue();
+    }
+
+    @Test
+    void an_older_lbprov_does_not_destroy_what_a_newer_made() {
+        OthersWork work = new OthersWork(
+                new Demo().pair(),
+                new Seen().vm(Seen.Vm.one().version("0.10.0")).make());
+
+        assertThat(refusal(() -> work.refuseNewer("0.2.0", BOTH)))
+                .startsWith("VM 200 (lb-1) on pluto was made by lbprov 0.10.0; this is lbprov 0.2.0");
+        assertThatCode(() -> work.refuseNewer("0.2.0", Set.of(Demo.TWO))).doesNotThrowAnyException();
     }
 
     @Test
@@ -223,13 +236,48 @@ class RefusalTest {
     @Test
     void a_member_that_was_not_seen_may_be_on_the_node_that_was_not_read() {
         assertThat(refused(new Seen().silentNode(Demo.FERGUS).vm(Seen.Vm.one())))
-                .isEqualTo("lb-2 was not seen, but it may be on a node that cannot be read:"
-                        + " node fergus cannot be read; connection refused\n");
+                .isEqualTo("node fergus cannot be read; connection refused; a member that was not seen may be there\n");
+    }
+
+    @Test
+    void a_node_that_hides_both_members_is_told_once() {
+        assertThat(refused(new Seen().silentNode(Demo.FERGUS)))
+                .isEqualTo("node fergus cannot be read; connection refused; a member that was not seen may be there\n");
+    }
+
+    @Test
+    void a_vm_that_was_listed_and_not_read_is_not_made_again_unless_it_is_another() {
+        assertThat(refused(new Seen().vm(Seen.Vm.two()).silentVm(Demo.PLUTO, 205, "lb-1")))
+                .isEqualTo("VM 205 (lb-1) on pluto cannot be read;"
+                        + " it is moving; a member that was not seen may be there\n");
+        assertThat(planned(new Demo(), new Seen().vm(Seen.Vm.two()).silentVm(Demo.PLUTO, 205, "edge-1")))
+                .isFalse();
+    }
+
+    @Test
+    void a_fixed_vmid_that_is_in_use_elsewhere_is_told_before_anything_is_uploaded() {
+        Demo demo = new Demo().pinned(250);
+
+        assertThat(refused(demo, new Seen().taken(Demo.ONE, "container 250 (web) on fergus")))
+                .isEqualTo("VMID 250 of lb-1 is taken; container 250 (web) on fergus has it\n");
+        assertThat(planned(
+                        demo,
+                        new Seen()
+                                .vm(Seen.Vm.one().id(250).on(Demo.FERGUS))
+                                .vm(Seen.Vm.two())
+                                .taken(Demo.ONE, "VM 250 (lb-1) on fergus")))
+                .isTrue();
     }
 
     @Test
     void a_node_that_cannot_be_read_does_not_matter_when_all_is_there() {
-        assertThat(planned(new Demo(), Seen.pair().silentNode(Demo.FERGUS))).isTrue();
+        Plan plan = new Planner(
+                        new Demo().desired(),
+                        Seen.pair().silentNode(Demo.FERGUS).make())
+                .create(BOTH);
+
+        assertThat(plan.isEmpty()).isTrue();
+        assertThat(plan.notes()).map(Titles::line).containsExactly("node fergus cannot be read; connection refused\n");
     }
 
     @Test

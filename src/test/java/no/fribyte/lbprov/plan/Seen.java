@@ -30,9 +30,11 @@ final class Seen {
     private final List<Parts> nodes = new ArrayList<>(List.of(new Parts(Demo.PLUTO), new Parts(Demo.FERGUS)));
     private final Set<String> bridges = new TreeSet<>(Set.of("vmbr0"));
     private final List<SeenVm> vms = new ArrayList<>();
-    private final List<Problem> unreadable = new ArrayList<>();
+    private final List<Unread> unread = new ArrayList<>();
+    private final Map<MemberName, String> taken = new LinkedHashMap<>();
     private final List<Problem> blocked = new ArrayList<>();
     private final Map<MemberName, GuestMember.Answer> answers = new LinkedHashMap<>();
+    private final Set<VmId> failedBoots = new TreeSet<>();
     private List<VmId> free = ids(200, 201, 202);
     private String version = "9.1.2";
 
@@ -96,7 +98,20 @@ final class Seen {
 
     Seen silentNode(NodeName node) {
         nodes.remove(at(node));
-        unreadable.add(Problem.warning("node %s cannot be read".formatted(node)).because("connection refused"));
+        unread.add(Unread.node(
+                node, Problem.warning("node %s cannot be read".formatted(node)).because("connection refused")));
+        return this;
+    }
+
+    Seen silentVm(NodeName node, int id, String name) {
+        Problem problem = Problem.warning("VM %d (%s) on %s cannot be read".formatted(id, name, node))
+                .because("it is moving");
+        unread.add(new Unread(node, Optional.of(new VmId(id)), Optional.of(name), problem));
+        return this;
+    }
+
+    Seen taken(MemberName member, String user) {
+        taken.put(member, user);
         return this;
     }
 
@@ -107,6 +122,11 @@ final class Seen {
 
     Seen vm(Vm vm) {
         vms.add(vm.seen());
+        return this;
+    }
+
+    Seen failedBoot(int id) {
+        failedBoots.add(new VmId(id));
         return this;
     }
 
@@ -143,7 +163,7 @@ final class Seen {
                             node.volumes,
                             node.templates));
         }
-        return new Observed(seen, unreadable, blocked, vms, free, answers);
+        return new Observed(seen, unread, blocked, vms, free, taken, failedBoots, answers);
     }
 
     /** One VM: a member that is ready and runs, to begin with. */
@@ -161,6 +181,7 @@ final class Seen {
         private Marker.State state = Marker.State.READY;
         private int generation = 4;
         private String hash = Statuses.HASH;
+        private Optional<String> recipe = Optional.empty();
         private String address;
         private String virtualIp = Statuses.VIRTUAL_IP;
         private String segment = "vmbr0";
@@ -261,6 +282,12 @@ final class Seen {
             return this;
         }
 
+        /** Made of the same guest files, but of other hardware or cloud-init documents. */
+        Vm recipe(String changed) {
+            recipe = Optional.of(changed);
+            return this;
+        }
+
         Vm address(String changed) {
             address = changed;
             return this;
@@ -336,6 +363,7 @@ final class Seen {
                     state,
                     generation,
                     hash,
+                    recipe.orElse(hash),
                     List.of(IpAddress.of(address)),
                     List.of(IpAddress.of(virtualIp)),
                     segment,

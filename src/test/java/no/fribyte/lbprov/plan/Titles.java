@@ -3,6 +3,7 @@ package no.fribyte.lbprov.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import no.fribyte.lbprov.problem.LbprovException;
 import no.fribyte.lbprov.problem.Problem;
@@ -39,6 +40,12 @@ final class Titles {
         LbprovException refused = catchThrowableOfType(LbprovException.class, planning);
         assertThat(refused).as("a refusal").isNotNull();
         return refused.problems().stream().map(Titles::line).collect(Collectors.joining());
+    }
+
+    /** The one step of a kind. */
+    static <S extends Step> S only(List<Step> steps, Class<S> kind) {
+        assertThat(steps).filteredOn(kind::isInstance).hasSize(1);
+        return kind.cast(steps.stream().filter(kind::isInstance).findFirst().orElseThrow());
     }
 
     static String line(Problem problem) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -23,6 +24,11 @@ class CommandLineIT {
     void a_symlink_in_a_folder_with_a_space() throws Exception {
         Path bin = Files.createDirectory(home.resolve("my bin"));
         link = Files.createSymbolicLink(bin.resolve("lb"), Lbprov.LAUNCHER);
+    }
+
+    @AfterEach
+    void the_symlink_goes_before_junit_warns_of_it() throws Exception {
+        Files.delete(link);
     }
 
     @Test

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import mockwebserver3.RecordedRequest;
 import no.fribyte.lbprov.problem.LbprovException;
 import no.fribyte.lbprov.proxmox.ProxmoxFailure.Kind;
 import org.junit.jupiter.api.AfterEach;
@@ -143,7 +141,6 @@ class AgentTest {
         assertThatThrownBy(() -> agent().exec(COMMAND, Optional.of("å"))).hasMessageContaining("base64");
         assertThatThrownBy(() -> agent().exec(COMMAND, Optional.of("a".repeat(65_537))))
                 .hasMessageContaining("64 KiB");
-        assertThatThrownBy(() -> agent().write("/x", new byte[45 * 1024 + 1])).hasMessageContaining("45 KiB");
     }
 
     @Test
@@ -164,16 +161,38 @@ class AgentTest {
     }
 
     @Test
-    void a_file_is_written_as_base64_of_our_own() throws Exception {
-        node.answers("null");
+    void an_agent_that_is_away_is_told_from_one_that_says_no() {
+        node.refuses("500 QEMU guest agent is not running", "")
+                .refuses("500 VM 101 qga command 'guest-file-open' failed - got timeout", "")
+                .refuses("500 Agent error: failed to open file '/x' (mode: 'r'): Permission denied", "")
+                .refuses("500 VM 101 is not running", "");
 
-        agent().write("/etc/x", "blå\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(Attempt.of(() -> agent().read("/x")).failedAs(Kind.NO_AGENT)).isTrue();
+        assertThat(Attempt.of(() -> agent().read("/x")).failedAs(Kind.NO_AGENT)).isTrue();
+        assertThat(Attempt.of(() -> agent().read("/x")).failedAs(Kind.REFUSED)).isTrue();
+        assertThat(Attempt.of(() -> node.vm().stop()).failedAs(Kind.REFUSED))
+                .as("only the agent's calls ask for an agent")
+                .isTrue();
+    }
 
-        RecordedRequest request = node.received();
-        assertThat(request.getTarget()).endsWith("/agent/file-write");
-        assertThat(String.valueOf(
-                        request.getBody() == null ? "" : request.getBody().utf8()))
-                .isEqualTo("file=%2Fetc%2Fx&content=YmzDpQo%3D&encode=0");
+    @Test
+    void an_agent_that_is_away_while_a_program_runs_is_waited_for() {
+        node.answers("{\"pid\":1}")
+                .refuses("500 QEMU guest agent is not running", "")
+                .answers("{\"exited\":1,\"exitcode\":0}");
+
+        assertThat(agent().run(COMMAND, Optional.empty(), Duration.ofSeconds(10))
+                        .exit())
+                .isZero();
+    }
+
+    @Test
+    void a_right_that_is_missing_for_the_outcome_is_told_as_that() {
+        node.answers("{\"pid\":1}").refuses("403 Permission check failed (/vms/101, VM.GuestAgent.Unrestricted)", "");
+
+        Attempt<ExecResult> run = Attempt.of(() -> agent().run(COMMAND, Optional.empty(), Duration.ofSeconds(1)));
+
+        assertThat(run.failedAs(Kind.NO_PERMISSION)).isTrue();
     }
 
     private AgentApi agent() {

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import no.fribyte.lbprov.model.NodeName;
-import no.fribyte.lbprov.model.VmId;
 import no.fribyte.lbprov.proxmox.ProxmoxFailure.Kind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +77,53 @@ class ConnectionTest {
     }
 
     @Test
+    void a_read_that_gets_no_answer_goes_on_to_the_next_address_and_stays_there() throws Exception {
+        try (TestNode second = new TestNode()) {
+            node.staysSilent();
+            second.answers(VERSION).answers(VERSION);
+            ProxmoxClient client = node.client(at(node.address(), second.address()));
+
+            assertThat(client.version().major()).isEqualTo(9);
+            client.version();
+
+            assertThat(node.server.getRequestCount()).isEqualTo(1);
+            assertThat(second.server.getRequestCount()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_read_that_a_gateway_before_the_node_answers_goes_on_to_the_next_address() throws Exception {
+        try (TestNode second = new TestNode()) {
+            node.refuses("503 Service Unavailable", "<html>");
+            second.answers(VERSION).answers("\"" + TestNode.UPID + "\"");
+            ProxmoxClient client = node.client(at(node.address(), second.address()));
+
+            assertThat(client.version().major()).isEqualTo(9);
+            client.node().vm(TestNode.VM).start();
+
+            assertThat(node.server.getRequestCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_read_that_no_address_answers_names_them_all() throws Exception {
+        try (TestNode second = new TestNode()) {
+            for (int time = 0; time < 3; time++) {
+                node.staysSilent();
+                second.dropsAfterWork();
+            }
+            ProxmoxClient client = node.client(at(node.address(), second.address()));
+
+            ProxmoxFailure failure = Attempt.of(client::version).failure().orElseThrow();
+
+            assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+            assertThat(failure.text())
+                    .isEqualTo("%s: no answer in time; %s: the server closed the connection without an answer"
+                            .formatted(node.address(), second.address()));
+        }
+    }
+
+    @Test
     void a_name_that_cannot_be_resolved_is_told_as_that() {
         ProxmoxFailure failure = Attempt.of(node.client(at("no-such-host.invalid"))::version)
                 .failure()
@@ -125,16 +171,15 @@ class ConnectionTest {
     @Test
     void several_threads_share_a_client() {
         for (int call = 0; call < 40; call++) {
-            node.answers("\"%d\"".formatted(100 + call));
+            node.answers("{\"version\":\"9.%d.1\"}".formatted(call));
         }
 
-        List<VmId> ids = IntStream.range(0, 40)
+        List<Integer> versions = IntStream.range(0, 40)
                 .parallel()
-                .mapToObj(call -> node.client().cluster().nextId())
-                .sorted()
+                .mapToObj(call -> node.client().version().minor())
                 .toList();
 
-        assertThat(ids).doesNotHaveDuplicates().hasSize(40);
+        assertThat(versions).doesNotHaveDuplicates().hasSize(40);
         assertThat(node.traceLines()).hasSize(40).allMatch(line -> line.endsWith("\"ms\":0}"));
     }
 

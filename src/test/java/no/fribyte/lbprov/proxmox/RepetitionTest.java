@@ -158,9 +158,8 @@ class RepetitionTest {
             node.refuses("500 " + LOCKED, "");
         }
 
-        assertThat(Attempt.failureOf(() -> node.vm().updateNow(Form.empty(), Optional.empty())))
-                .map(ProxmoxFailure::kind)
-                .hasValue(Kind.LOCK_TIMEOUT);
+        assertThat(Attempt.of(() -> node.vm().start()).failedAs(Kind.LOCK_TIMEOUT))
+                .isTrue();
         assertThat(node.server.getRequestCount()).isEqualTo(5);
     }
 

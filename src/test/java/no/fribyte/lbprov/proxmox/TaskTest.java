@@ -79,7 +79,6 @@ class TaskTest {
 
         TaskResult result = await();
 
-        assertThat(result.isSuccess()).isTrue();
         assertThat(result).isEqualTo(new TaskResult.Warnings(List.of("WARN: volume is busy")));
     }
 
@@ -94,9 +93,41 @@ class TaskTest {
 
         TaskResult.Failed failed = (TaskResult.Failed) await();
 
-        assertThat(failed.isSuccess()).isFalse();
         assertThat(failed.text()).isEqualTo("shrinking disks is not supported");
         assertThat(failed.lastLines()).hasSize(10).startsWith("line 3").endsWith("line 12");
+    }
+
+    @Test
+    void the_reason_of_a_failure_has_the_lines_before_its_last_word() {
+        TaskResult.Failed failed = new TaskResult.Failed(
+                "start failed: QEMU exited with code 1",
+                List.of("kvm: cannot set up guest memory", "TASK ERROR: start failed: QEMU exited with code 1"));
+
+        assertThat(failed.reason()).isEqualTo("start failed: QEMU exited with code 1\nkvm: cannot set up guest memory");
+        assertThat(new TaskResult.Failed("no space left", List.of()).reason()).isEqualTo("no space left");
+    }
+
+    @Test
+    void a_task_that_never_ends_is_left_alone_after_a_while_with_what_it_said_last() {
+        for (int time = 0; time < 13; time++) {
+            node.answers(RUNNING);
+        }
+        node.answers("[{\"n\":1,\"t\":\"transferred 1 GiB of 10 GiB\"}]");
+        ClientSettings settings = node.settings();
+        Duration pause = Duration.ofMinutes(10);
+        Patience patience = new Patience(pause, pause, pause, pause, Duration.ofHours(2));
+        try (ProxmoxClient client = new ProxmoxClient(
+                node.endpoint(),
+                new ClientSettings(
+                        settings.timeouts(), patience, settings.clock(), settings.pause(), settings.trace()))) {
+            LbprovException stopped = catchThrowableOfType(
+                    LbprovException.class, () -> client.tasks().await(TASK));
+
+            assertThat(stopped.status()).isEqualTo(ExitStatus.STEP_FAILED);
+            assertThat(stopped)
+                    .hasMessageContaining("still runs after 120 min")
+                    .hasMessageContaining("transferred 1 GiB of 10 GiB");
+        }
     }
 
     @Test
@@ -121,7 +152,7 @@ class TaskTest {
                 .refuses("400 Parameter verification failed.", NO_SUCH_TASK);
         stopped("OK");
 
-        assertThat(await().isSuccess()).isTrue();
+        assertThat(await()).isEqualTo(new TaskResult.Ok());
     }
 
     @Test
@@ -143,7 +174,7 @@ class TaskTest {
         }
         stopped("OK");
 
-        assertThat(await().isSuccess()).isTrue();
+        assertThat(await()).isEqualTo(new TaskResult.Ok());
     }
 
     @Test
@@ -186,14 +217,14 @@ class TaskTest {
     }
 
     @Test
-    void running_tasks_of_a_vm_are_those_without_an_end() throws Exception {
+    void running_tasks_are_those_without_an_end() throws Exception {
         node.answers("""
                 [{"upid":"%s","starttime":1767225600,"status":"RUNNING"},
                  {"upid":"UPID:pluto:0000ABCE:00112233:65A1B2C3:qmstop:101:a@pve:","starttime":1,"endtime":2,"status":"OK"}]""".formatted(TestNode.UPID));
 
-        assertThat(node.client().tasks().running(TestNode.PLUTO, TestNode.VM))
+        assertThat(node.client().tasks().running(TestNode.PLUTO))
                 .containsExactly(new RunningTask(TASK, Instant.parse("2026-01-01T00:00:00Z")));
-        assertThat(node.received().getTarget()).endsWith("/nodes/pluto/tasks?source=active&vmid=101");
+        assertThat(node.received().getTarget()).endsWith("/nodes/pluto/tasks?source=active");
     }
 
     private TaskResult await() {

@@ -39,9 +39,16 @@ public final class FakeTime implements InstantSource {
                 Duration.ofSeconds(90),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(60),
+                // both lanes let time pass, each at its looks
+                Duration.ofMinutes(30),
                 Duration.ofMinutes(6));
         Patience patience = new Patience(
-                Duration.ofMillis(200), Duration.ofMinutes(1), Duration.ofSeconds(10), Duration.ofMinutes(2));
+                Duration.ofMillis(200),
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(2),
+                // the simulator's tasks take real time, in which there are many of these minutes
+                Duration.ofDays(1));
         return new Times(this, this::pass, limits, Timeouts.defaults(), patience);
     }
 }

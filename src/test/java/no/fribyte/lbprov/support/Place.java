@@ -1,5 +1,7 @@
 package no.fribyte.lbprov.support;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,9 +30,12 @@ import no.fribyte.lbprov.proxmox.TokenId;
 import no.fribyte.lbprov.simulator.Simulator;
 import no.fribyte.lbprov.simulator.api.WriteLog;
 import no.fribyte.lbprov.simulator.fault.Faults;
+import no.fribyte.lbprov.simulator.guest.Hardware;
 import no.fribyte.lbprov.simulator.guest.Lan;
+import no.fribyte.lbprov.simulator.world.Machines;
 import no.fribyte.lbprov.simulator.world.Vm;
 import no.fribyte.lbprov.simulator.world.Volume;
+import no.fribyte.lbprov.simulator.world.VolumeFiles;
 
 /** The simulated place, as somebody sees it who looks at it beside lbprov. */
 public final class Place implements AutoCloseable {
@@ -169,6 +174,15 @@ public final class Place implements AutoCloseable {
     /** A file in a guest. */
     public Optional<String> file(Vm vm, String path) {
         return agent(vm).read(path).map(GuestFile::text);
+    }
+
+    /** As somebody does who is logged in to the guest. */
+    public void write(Vm vm, String path, String text) {
+        // a medium in its drive does not matter here
+        Hardware hardware = new Machines(simulator.world(vm.node()), new VolumeFiles(Path.of("none")))
+                .of(vm)
+                .orElseThrow();
+        simulator.guests().writeFile(hardware, path, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private GuestMember guest(Vm vm) {

@@ -50,12 +50,12 @@ class RealGuestIT {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
                     keepalived    | keepalived/keepalived.conf | priority 250                | priority 240
                     keepalived    | keepalived/keepalived.conf | virtual_router_id 55        | virtual_router_id 56
                     keepalived    | keepalived/keepalived.conf | 198.51.100.10/32            | 198.51.100.99/32
                     keepalived    | keepalived/keepalived.conf | interface public            | interface eth0
-                    keepalived    | keepalived/keepalived.conf | "        198.51.100.12"     | "        198.51.100.13"
+                    keepalived    | keepalived/keepalived.conf | '        198.51.100.12'     | '        198.51.100.13'
                     keepalived    | keepalived/keepalived.conf | src_ip 198.51.100.11        | src_ip 198.51.100.21
                     keepalived    | keepalived/keepalived.conf | file /var/lib/lbprov/drain  | file /var/lib/lbprov/other
                     nftables      | nftables.conf              | inet lbprov                 | inet other
@@ -63,9 +63,9 @@ class RealGuestIT {
                     wg-quick@wg0  | wireguard/wg0.conf         | 10.9.0.1/24                 | 10.9.0.2/24
                     wg-quick@wg0  | wireguard/wg0.conf         | TrMvSoP4jYQlY6RI            | iAnz5TF0lXXJte14
                     haproxy       | haproxy/haproxy.cfg        | frontend https              | frontend ssl
-                    none          | lbprov/member.json         | "address\\" : \\"198.51.100.1" | "address\\" : \\"198.51.100.3"
-                    none          | lbprov/member.json         | "\\"priority\\" : 250"          | "\\"priority\\" : 240"
-                    none          | lbprov/generation.json     | "{"                         | "["
+                    none          | lbprov/member.json         | "address" : "198.51.100.1" | "address" : "198.51.100.3"
+                    none          | lbprov/member.json         | "priority" : 250          | "priority" : 240
+                    none          | lbprov/generation.json     | {                         | [
                     none          | hostname                   | load-balancer-1             | web
                     """)
     void both_say_the_same_of_a_file_that_is_wrong(String unit, String file, String old, String fresh) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What lbprov made goes, and nothing else. */
-class DestroyTest {
+class DestroyIT {
     private static final String FIRST = "load-balancer-1";
     private static final String SECOND = "load-balancer-2";
 
@@ -83,8 +83,9 @@ class DestroyTest {
         lbprov.run("create", "demo").exits(0);
         int writes = place().writes().size();
 
-        assertThat(lbprov.run("destroy", "demo").exits(2).err()).endsWith("""
-
+        assertThat(lbprov.run("destroy", "demo").exits(2).err())
+                .startsWith("Plan: destroy the pair demo\n")
+                .endsWith("""
                         Error: nothing was done: destroying demo was not confirmed
                           why: VM 200 (load-balancer-1) on pluto is deleted with its disk; VM 201 (load-balancer-2) on fergus is deleted with its disk
                           try: --confirm demo
@@ -140,7 +141,8 @@ class DestroyTest {
 
         assertThat(result.err())
                 .startsWith("Plan: destroy load-balancer-1 of the pair demo\n")
-                .contains("delete  (");
+                .contains(
+                        "delete  (the virtual IPs move to the other member, open connections are cut; there is no second member any more)");
         assertThat(destroy("--member", FIRST).exits(0).out())
                 .isEqualTo("Nothing to do: there is nothing of load-balancer-1 of the pair demo.\n");
         assertThat(place().vms()).extracting(Vm::name).containsExactly(SECOND);

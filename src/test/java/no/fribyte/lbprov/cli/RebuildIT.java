@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A member's VM is replaced, and the pair serves all the time. */
-class RebuildTest {
+class RebuildIT {
     private static final String FIRST = "load-balancer-1";
     private static final String SECOND = "load-balancer-2";
     private static final String HOST_KEY = "/etc/ssh/ssh_host_ed25519_key.pub";
@@ -242,7 +242,7 @@ class RebuildTest {
         lbprov.run("create", "demo", "--member", FIRST).exits(0);
         int writes = place().writes().size();
 
-        Result result = rebuild().exits(4);
+        Result result = rebuild().exits(6);
 
         assertThat(result.err()).isEqualTo("""
                         Error: load-balancer-2 has no VM
@@ -258,7 +258,7 @@ class RebuildTest {
         place().powerOff(place().vm(SECOND));
         int writes = place().writes().size();
 
-        assertThat(rebuild().exits(4).problems())
+        assertThat(rebuild().exits(6).problems())
                 .contains("Error: VM 201 (load-balancer-2) on fergus is stopped and ready why: nobody would serve");
         assertThat(place().writes()).hasSize(writes);
     }
@@ -285,7 +285,7 @@ class RebuildTest {
 
         assertThat(lbprov.run("rebuild", "demo", FIRST).exits(2).problems())
                 .contains("Error: nothing was done: nobody agreed")
-                .contains("load-balancer-1 holds the virtual IP: its connections are cut when it moves");
+                .contains("load-balancer-1 holds the virtual IPs: its connections are cut when they move");
         lbprov.typing("n\n");
         assertThat(lbprov.run("rebuild", "demo", FIRST).exits(2).err()).endsWith("Go on? [y/N] Nothing was done.\n");
         assertThat(place().writes()).hasSize(writes);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Something is wrong in the seed: {@code create} says what, each time in other words, and nobody gets the virtual IPs. */
-class PlantedFaultsTest {
+class PlantedFaultsIT {
     private static final String NO_PROOF =
             "Error: load-balancer-2 (VM 201 on fergus) did not prove that it can serve why: ";
     private static final String NO_BOOT = "Error: the first boot of load-balancer-2 (VM 201 on fergus) failed why: ";
@@ -98,7 +98,7 @@ class PlantedFaultsTest {
                                 + "\"aGFwcm94eQprZWVwYWxpdmVkCm5mdGFibGVzCndpcmVndWFyZC10b29scwojCg==\"<#else>"
                                 + CONTENT + "</#if>",
                         5,
-                        NO_PROOF + "not as they were rendered: /etc/lbprov/packages"),
+                        NO_PROOF + "these files are not as they were rendered: /etc/lbprov/packages"),
                 new Fault(
                         "not drained",
                         "user-data.ftl",
@@ -262,7 +262,7 @@ class PlantedFaultsTest {
                         "via: ${route.via?c}",
                         "via: \"203.0.113.254\"",
                         5,
-                        NO_PROOF + "network: gateway 203.0.113.254 is in no subnet of interface public"),
+                        NO_PROOF + "network: there is no default route by 198.51.100.1 on interface public"),
                 new Fault(
                         "bad YAML",
                         "user-data.ftl",

@@ -1,0 +1,20 @@
+package no.fribyte.lbprov.app;
+
+import java.time.InstantSource;
+import no.fribyte.lbprov.proxmox.Patience;
+import no.fribyte.lbprov.proxmox.Pause;
+import no.fribyte.lbprov.proxmox.Proxmox;
+import no.fribyte.lbprov.proxmox.Timeouts;
+import no.fribyte.lbprov.run.LaneLog;
+import no.fribyte.lbprov.step.StepContext;
+import no.fribyte.lbprov.step.StepLimits;
+
+/** Lets the tests of steps work with the real context instead of a double of it. */
+public final class LiveContexts {
+    private LiveContexts() {}
+
+    public static StepContext of(Proxmox proxmox, InstantSource clock, Pause pause, StepLimits limits, LaneLog log) {
+        Times times = new Times(clock, pause, limits, Timeouts.defaults(), Patience.defaults());
+        return new LiveContext(proxmox, times, log);
+    }
+}
