@@ -66,6 +66,14 @@ class LauncherIT {
     }
 
     @Test
+    void hints_name_it_as_it_was_called() throws Exception {
+        Map<String, String> onPath = Map.of("PATH", launcher.getParent() + ":" + System.getenv("PATH"));
+
+        assertThat(run(Map.of(), launcher, "x").out()).contains("-Dlbprov.command=" + launcher + " ");
+        assertThat(run(onPath, launcher, "x").out()).contains("-Dlbprov.command=lbprov ");
+    }
+
+    @Test
     void the_installed_layout_works_as_well() throws Exception {
         Files.createDirectories(folder.resolve("usr/lib/lbprov"));
         Files.createDirectory(folder.resolve("usr/bin"));

@@ -2,7 +2,6 @@ package no.fribyte.lbprov.app;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,6 @@ import no.fribyte.lbprov.profile.ProfileReader;
 import no.fribyte.lbprov.profile.Resolved;
 import no.fribyte.lbprov.profile.Workspace;
 import no.fribyte.lbprov.proxmox.ClientSettings;
-import no.fribyte.lbprov.proxmox.Trace;
 import no.fribyte.lbprov.render.MaskedSecrets;
 import no.fribyte.lbprov.render.Renderer;
 import no.fribyte.lbprov.render.TemplateSource;
@@ -54,6 +52,7 @@ public final class App {
 
     /** Everything that is wrong with a profile, its inventory and its templates, or what is merely odd. */
     public Checked check(String profile) {
+        Workspace workspace = workspace(profile);
         Resolved resolved = read(profile);
         Vaults vaults = vaults(resolved);
         List<Problem> warnings = new ArrayList<>(resolved.warnings());
@@ -62,7 +61,11 @@ public final class App {
         }
         // a template that fails is found here, before anything is contacted
         new Rendering(renderer(), resolved.pair(), MaskedSecrets.of(resolved.pair())).files();
-        return new Checked(resolved.pair().name(), resolved.profileFile(), resolved.inventoryFile(), warnings);
+        return new Checked(
+                resolved.pair().name(),
+                workspace.display(resolved.profileFile()),
+                workspace.display(resolved.inventoryFile()),
+                warnings);
     }
 
     /**
@@ -91,7 +94,9 @@ public final class App {
                 times.patience(),
                 times.clock(),
                 times.pause(),
-                options.trace().map(this::trace));
+                options.trace()
+                        .map(file ->
+                                TraceFile.open(surroundings.workingDirectory().resolve(file))));
         Connection connection =
                 Connection.open(resolved.place(), resolved.inventoryFile(), surroundings, vaults, settings, simulators);
         return new Work(resolved, vaults, renderer(), connection, surroundings, times, notices);
@@ -114,8 +119,8 @@ public final class App {
         return new OfflineWork(resolved, renderer(), surroundings, times);
     }
 
-    /** Makes the vault of a profile; gives the files that were written. */
-    public List<String> initSecrets(String profile, List<String> recipients, boolean alone) {
+    /** Makes the vault of a profile, or adds to the one that is there. */
+    public VaultChange initSecrets(String profile, List<String> recipients, boolean alone) {
         return vaults(read(profile)).init(recipients, alone);
     }
 
@@ -124,8 +129,9 @@ public final class App {
         return vaults(read(profile)).aloneWarning();
     }
 
-    public void setSecret(String profile, String name, Secret value) {
-        vaults(read(profile)).set(name, value);
+    /** Puts a secret into the vault; gives what there is to say of it. */
+    public Optional<String> setSecret(String profile, String name, Secret value) {
+        return vaults(read(profile)).set(name, value);
     }
 
     /** The names of the secrets in a vault. */
@@ -142,34 +148,24 @@ public final class App {
     public SimulatorServer serveSimulator(Optional<String> world, int port) {
         Path directory = world.map(folder -> surroundings.workingDirectory().resolve(folder))
                 .orElseGet(this::simulatorDirectory);
-        SimulatorAccess simulator = Simulator.open(simulation(directory).withPort(port));
-        if (simulator instanceof Simulator) {
-            return new SimulatorServer(simulator, directory);
-        }
-        simulator.close();
-        throw new LbprovException(
-                ExitStatus.SOMEONE_ELSE,
-                Problem.error("another process serves the world in " + directory)
-                        .because("its nodes are " + simulator.endpoints())
-                        .hint("use that one, or give this one a world of its own with --world DIR"));
-    }
-
-    private Trace trace(String file) {
-        Path path = surroundings.workingDirectory().resolve(file);
-        try {
-            return Trace.to(path);
-        } catch (UncheckedIOException e) {
-            throw new LbprovException(
-                    ExitStatus.USAGE,
-                    Problem.error("cannot write the trace " + path).because(String.valueOf(e.getCause())));
-        }
+        return SimulatorServer.start(simulation(directory).withPort(port), directory);
     }
 
     private Resolved read(String profile) {
-        Workspace workspace = options.workspace()
+        return new ProfileReader(workspace(profile), times.clock())
+                .read(fromHere(profile), options.inventory().map(this::fromHere));
+    }
+
+    private Workspace workspace(String profile) {
+        return options.workspace()
                 .map(folder -> Workspace.at(surroundings.workingDirectory().resolve(folder)))
-                .orElseGet(() -> Workspace.find(surroundings.workingDirectory()));
-        return new ProfileReader(workspace, times.clock()).read(profile, options.inventory());
+                .orElseGet(() -> Workspace.of(profile, surroundings.workingDirectory()));
+    }
+
+    private String fromHere(String nameOrFile) {
+        return Workspace.isFile(nameOrFile)
+                ? surroundings.workingDirectory().resolve(nameOrFile).toString()
+                : nameOrFile;
     }
 
     private Vaults vaults(Resolved resolved) {

@@ -18,6 +18,7 @@ import no.fribyte.lbprov.model.Place;
 import no.fribyte.lbprov.model.Secret;
 import no.fribyte.lbprov.model.SecretSource;
 import no.fribyte.lbprov.model.Trust;
+import no.fribyte.lbprov.problem.DiskWords;
 import no.fribyte.lbprov.problem.ExitStatus;
 import no.fribyte.lbprov.problem.LbprovException;
 import no.fribyte.lbprov.problem.Problem;
@@ -149,7 +150,7 @@ final class Connection implements AutoCloseable {
         return vaults.named(name)
                 .orElseThrow(() -> invalid(Problem.error("the secret of token %s is not there".formatted(token.id()))
                         .because("the vault has no entry " + name)
-                        .hint("lbprov secrets set PROFILE " + name)));
+                        .hint("lbprov secrets set PROFILE %s < FILE".formatted(name))));
     }
 
     private static Secret fromFile(ApiToken token, Path file) {
@@ -164,7 +165,7 @@ final class Connection implements AutoCloseable {
                                     .because(file + " is empty")));
         } catch (IOException e) {
             throw invalid(Problem.error("the secret of token %s cannot be read".formatted(token.id()))
-                    .because(e.toString())
+                    .because(DiskWords.of(e))
                     .hint("put the secret that pveum printed into " + file));
         }
     }

@@ -10,6 +10,7 @@ import no.fribyte.lbprov.model.ImageSource;
 import no.fribyte.lbprov.model.Member;
 import no.fribyte.lbprov.model.MemberName;
 import no.fribyte.lbprov.model.Nic;
+import no.fribyte.lbprov.model.Node;
 import no.fribyte.lbprov.model.NodeName;
 import no.fribyte.lbprov.model.PveVersion;
 import no.fribyte.lbprov.model.VmId;
@@ -18,6 +19,7 @@ import no.fribyte.lbprov.plan.Observed;
 import no.fribyte.lbprov.plan.Plan;
 import no.fribyte.lbprov.plan.Planner;
 import no.fribyte.lbprov.plan.SeenNode;
+import no.fribyte.lbprov.problem.Problem;
 import no.fribyte.lbprov.profile.Resolved;
 import no.fribyte.lbprov.render.MaskedSecrets;
 import no.fribyte.lbprov.render.Renderer;
@@ -34,6 +36,11 @@ public final class OfflineWork {
                         resolved.place(),
                         Version.current(),
                         Leases.own(surroundings, times.clock().instant()));
+    }
+
+    /** What is odd about the input. */
+    public List<Problem> warnings() {
+        return resolved.warnings();
     }
 
     public Plan create() {
@@ -59,7 +66,7 @@ public final class OfflineWork {
     }
 
     private SeenNode ideal(Member member) {
-        no.fribyte.lbprov.model.Node node = resolved.place().node(member.node());
+        Node node = resolved.place().node(member.node());
         Map<String, Set<String>> storages = new LinkedHashMap<>();
         add(storages, node.storages().disk(), "images");
         add(storages, node.storages().seed(), "iso");

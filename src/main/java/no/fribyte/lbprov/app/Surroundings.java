@@ -16,25 +16,42 @@ import java.util.Optional;
  * @param user the operator's login
  * @param host this machine's name
  * @param pid this process
+ * @param command what the user typed to start lbprov, for hints
  */
 public record Surroundings(
-        Map<String, String> environment, Path home, Path workingDirectory, String user, String host, long pid) {
+        Map<String, String> environment,
+        Path home,
+        Path workingDirectory,
+        String user,
+        String host,
+        long pid,
+        String command) {
     public Surroundings {
         environment = Map.copyOf(environment);
         requireNonNull(home, "home");
         requireNonNull(workingDirectory, "workingDirectory");
         requireNonNull(user, "user");
         requireNonNull(host, "host");
+        requireNonNull(command, "command");
     }
 
     public static Surroundings ofThisProcess() {
         return new Surroundings(
                 System.getenv(),
-                Path.of(System.getProperty("user.home", "/")),
+                homeOfUser(),
                 Path.of("").toAbsolutePath(),
                 word(System.getProperty("user.name", "unknown")),
                 word(hostName()),
-                ProcessHandle.current().pid());
+                ProcessHandle.current().pid(),
+                System.getProperty("lbprov.command", "lbprov"));
+    }
+
+    /** As the launcher and every other program: Java's own notion is that of the user database. */
+    private static Path homeOfUser() {
+        return Optional.ofNullable(System.getenv("HOME"))
+                .map(Path::of)
+                .filter(Path::isAbsolute)
+                .orElseGet(() -> Path.of(System.getProperty("user.home", "/")));
     }
 
     public Optional<String> variable(String name) {

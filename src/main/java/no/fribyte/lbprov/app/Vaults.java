@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import no.fribyte.lbprov.model.Member;
 import no.fribyte.lbprov.model.MemberName;
 import no.fribyte.lbprov.model.PairSecrets;
@@ -48,7 +49,8 @@ final class Vaults {
     Problem missing() {
         return Problem.warning("there is no vault %s".formatted(file.path()))
                 .because("it holds the keys that the members are made with")
-                .hint("lbprov secrets init %s".formatted(profileName()));
+                .hint("lbprov secrets init %s --recipient age1..., a colleague's or a key kept offline, or --alone"
+                        .formatted(profileName()));
     }
 
     /** The vault's secrets; for the simulator made now, if need be. */
@@ -60,22 +62,34 @@ final class Vaults {
         return file.exists() ? open().named(name) : Optional.empty();
     }
 
-    /** Makes the vault, or adds to one that is there what it lacks. */
-    List<String> init(List<String> others, boolean alone) {
+    /** Makes the vault, or adds what one that is there lacks: recipients, and the host keys of new members. */
+    VaultChange init(List<String> others, boolean alone) {
         AgeIdentity own = identities.loadOrCreate();
-        if (file.exists() && !file.open(own).lacking(members()).isEmpty()) {
-            completed(file.open(own));
-            return written();
+        List<Recipient> wanted = others.stream().map(Recipient::parse).toList();
+        if (!file.exists()) {
+            Recipients recipients = alone ? Recipients.alone(own) : Recipients.shared(own, wanted);
+            file.create(new VaultMaker(new SecureRandom()).fresh(members(), recipients));
+            return change(List.of(), List.of());
         }
-        Recipients recipients = alone
-                ? Recipients.alone(own)
-                : Recipients.shared(own, others.stream().map(Recipient::parse).toList());
-        file.create(new VaultMaker(new SecureRandom()).fresh(members(), recipients));
-        return written();
+        Vault vault = file.open(own);
+        List<MemberName> lacking = vault.lacking(members());
+        if (wanted.isEmpty() && lacking.isEmpty()) {
+            throw file.thereAlready();
+        }
+        List<Recipient> added = wanted.stream()
+                .filter(recipient -> !vault.recipients().all().contains(recipient))
+                .distinct()
+                .toList();
+        completed(vault.openTo(added));
+        return change(added, lacking);
     }
 
-    private List<String> written() {
-        return List.of(file.path().toString(), identities.file().toString());
+    private VaultChange change(List<Recipient> recipients, List<MemberName> hostKeys) {
+        return new VaultChange(
+                file.path().toString(),
+                identities.file().toString(),
+                recipients.stream().map(Recipient::text).toList(),
+                hostKeys.stream().map(MemberName::value).toList());
     }
 
     private Vault completed(Vault vault) {
@@ -88,18 +102,19 @@ final class Vaults {
         return open().recipients().warning();
     }
 
-    void set(String name, Secret value) {
+    /** Puts a secret in; gives what there is to say of it. */
+    Optional<String> set(String name, Secret value) {
         AgeIdentity identity = identities.require();
-        file.save(file.open(identity).with(name, value), identity);
+        Vault vault = file.open(identity).with(name, value);
+        file.save(vault, identity);
+        return Optional.of(vault.pairSecrets().wireGuardPublicKey())
+                .filter(key -> Vault.isWireGuardKey(name))
+                .map("its public key is %s; members that run get it by a rebuild"::formatted);
     }
 
     /** Names only: the built-in ones and those that were set. */
     List<String> names() {
-        Vault vault = open();
-        List<String> names = new java.util.ArrayList<>(List.of("wireguard-private-key", "sync-secret"));
-        members().forEach(member -> names.add("ssh-host-key of " + member));
-        names.addAll(vault.names());
-        return names;
+        return open().allNames();
     }
 
     private Vault open() {
@@ -120,7 +135,10 @@ final class Vaults {
         }
         throw new LbprovException(
                 ExitStatus.INVALID_INPUT,
-                Problem.error("the vault %s has no SSH host key of %s".formatted(file.path(), lacking))
+                Problem.error("the vault %s has no SSH host key of %s"
+                                .formatted(
+                                        file.path(),
+                                        lacking.stream().map(MemberName::value).collect(Collectors.joining(" and "))))
                         .because("the vault is older than these members of the profile")
                         .hint("lbprov secrets init %s adds what is missing and keeps the rest"
                                 .formatted(profileName())));

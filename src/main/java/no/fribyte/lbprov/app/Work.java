@@ -53,6 +53,11 @@ public final class Work implements AutoCloseable {
         this.observer = new Observer(connection.proxmox(), resolved.pair(), resolved.place(), notices);
     }
 
+    /** Whether the place is simulated, so that nothing of worth can be lost. */
+    public boolean simulated() {
+        return resolved.place().simulated();
+    }
+
     /** What is odd about the input. */
     public List<Problem> warnings() {
         return resolved.warnings();

@@ -7,6 +7,7 @@ import no.fribyte.lbprov.app.Work;
 import no.fribyte.lbprov.plan.Plan;
 import no.fribyte.lbprov.problem.ExitStatus;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,6 +26,9 @@ final class CreateCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Show the plan and stop.")
     private boolean dryRun;
 
+    @Mixin
+    private final YesOption yes = new YesOption();
+
     private final Session session;
 
     CreateCommand(Session session) {
@@ -39,11 +43,14 @@ final class CreateCommand implements Callable<Integer> {
                 work.hold();
             }
             Plan plan = work.create(member);
-            PlanRun run = new PlanRun(session, "create", work, plan);
+            PlanRun run = new PlanRun(session, "create", work, plan, member);
             if (dryRun || plan.isEmpty()) {
                 return run.showOnly(ExitStatus.OK).code();
             }
             run.announce();
+            if (!run.agreement().given(yes.given())) {
+                return session.declined("create").code();
+            }
             return run.runAndShow(profile).code();
         }
     }

@@ -6,10 +6,8 @@ import no.fribyte.lbprov.app.Purpose;
 import no.fribyte.lbprov.app.Work;
 import no.fribyte.lbprov.plan.Plan;
 import no.fribyte.lbprov.problem.ExitStatus;
-import no.fribyte.lbprov.problem.LbprovException;
-import no.fribyte.lbprov.problem.Problem;
-import no.fribyte.lbprov.view.JsonView;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,6 +29,11 @@ final class DestroyCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Show the plan and stop.")
     private boolean dryRun;
 
+    @Mixin
+    @SuppressWarnings(
+            "UnusedVariable") // scripts give it to every command that changes something; here it is not enough
+    private final YesOption yes = new YesOption();
+
     private final Session session;
 
     DestroyCommand(Session session) {
@@ -40,38 +43,28 @@ final class DestroyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Work work = session.app().open(profile, Purpose.OTHER, session::notice)) {
+            session.warn(work.warnings());
             if (!dryRun) {
                 work.hold();
             }
             Plan plan = work.destroy(member);
-            PlanRun run = new PlanRun(session, "destroy", work, plan);
+            PlanRun run = new PlanRun(session, "destroy", work, plan, member);
             if (dryRun || plan.isEmpty()) {
                 return run.showOnly(ExitStatus.OK).code();
             }
             run.announce();
-            agree(plan);
+            if (!run.agreement().named(confirm)) {
+                return session.declined("destroy").code();
+            }
             run.run();
-            report(plan);
+            report();
             return ExitStatus.OK.code();
         }
     }
 
-    /** Deleting a pair takes its name: typed on a terminal, or given as an option. */
-    private void agree(Plan plan) {
-        String pair = plan.pair().value();
-        if (confirm.isPresent() ? confirm.get().equals(pair) : session.prompt().names(pair, plan.confirm())) {
-            return;
-        }
-        throw new LbprovException(
-                ExitStatus.USAGE,
-                Problem.error("nothing was done: destroying %s was not confirmed".formatted(pair))
-                        .because(String.join("; ", plan.confirm()))
-                        .hint("--confirm " + pair));
-    }
-
-    private void report(Plan plan) {
+    private void report() {
         if (session.json()) {
-            new JsonView("destroy").exit(ExitStatus.OK).plan(plan).print(session.terminal());
+            session.document("destroy", ExitStatus.OK).print(session.terminal());
         } else {
             session.terminal()
                     .out()

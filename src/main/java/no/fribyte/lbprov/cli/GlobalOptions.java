@@ -1,5 +1,6 @@
 package no.fribyte.lbprov.cli;
 
+import java.util.List;
 import java.util.Optional;
 import no.fribyte.lbprov.app.AppOptions;
 import picocli.CommandLine.Option;
@@ -55,9 +56,6 @@ final class GlobalOptions {
     @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "Show the stack trace of a bug.")
     private boolean stacktrace;
 
-    @Option(names = "--yes", scope = ScopeType.INHERIT, description = "Do not ask before connections are cut.")
-    private boolean yes;
-
     AppOptions forApp() {
         return new AppOptions(inventory, workspace, trace, templates);
     }
@@ -74,7 +72,23 @@ final class GlobalOptions {
         return stacktrace;
     }
 
-    boolean yes() {
-        return yes;
+    /** What has to be said again for another command to mean the same pair at the same place. */
+    String again() {
+        return inventory.map(name -> " --inventory " + quoted(name)).orElse("")
+                + workspace.map(folder -> " --workspace " + quoted(folder)).orElse("");
+    }
+
+    /** As a shell takes it for one word. */
+    static String quoted(String word) {
+        return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    /** Whether a command line that could not be understood asks for a document. */
+    static boolean wantsJson(String... words) {
+        List<String> line = List.of(words);
+        int option = line.indexOf("--output");
+        boolean apart =
+                option >= 0 && option + 1 < line.size() && line.get(option + 1).equals("json");
+        return apart || line.contains("--output=json");
     }
 }

@@ -5,6 +5,7 @@ import no.fribyte.lbprov.problem.ExitStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -53,6 +54,9 @@ final class LbprovCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (options.json()) {
+            throw new ParameterException(spec.commandLine(), "no command is given");
+        }
         spec.commandLine().usage(spec.commandLine().getErr());
         return ExitStatus.USAGE.code();
     }

@@ -3,11 +3,11 @@ package no.fribyte.lbprov.cli;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import no.fribyte.lbprov.app.App;
+import no.fribyte.lbprov.app.OfflineWork;
 import no.fribyte.lbprov.app.Purpose;
 import no.fribyte.lbprov.app.Work;
 import no.fribyte.lbprov.plan.Plan;
 import no.fribyte.lbprov.problem.ExitStatus;
-import no.fribyte.lbprov.view.JsonView;
 import no.fribyte.lbprov.view.PlanView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,10 +38,11 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         Plan plan = plan(session.app());
         ExitStatus status = exitCode && !plan.isEmpty() ? ExitStatus.CHANGES_PENDING : ExitStatus.OK;
+        session.planned(plan, Optional.empty());
         if (session.json()) {
-            new JsonView("plan").exit(status).plan(plan).print(session.terminal());
+            session.document("plan", status).print(session.terminal());
         } else {
-            new PlanView(session.terminal()).show(plan);
+            new PlanView(session.terminal()).show(plan, Optional.empty());
             if (offline) {
                 session.terminal()
                         .out()
@@ -53,9 +54,12 @@ final class PlanCommand implements Callable<Integer> {
 
     private Plan plan(App app) {
         if (offline) {
-            return app.openOffline(profile).create();
+            OfflineWork work = app.openOffline(profile);
+            session.warn(work.warnings());
+            return work.create();
         }
         try (Work work = app.open(profile, Purpose.BUILD, session::notice)) {
+            session.warn(work.warnings());
             return work.create(Optional.empty());
         }
     }

@@ -7,7 +7,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -15,28 +15,23 @@ import no.fribyte.lbprov.problem.ExitStatus;
 import no.fribyte.lbprov.problem.LbprovException;
 import no.fribyte.lbprov.problem.Problem;
 
-/** Asks a person. Where there is none, the answer is no. */
+/** Asks a person, where there is one. */
 final class Prompt {
     private final Streams streams;
-    private final boolean yes;
 
-    Prompt(Streams streams, boolean yes) {
+    Prompt(Streams streams) {
         this.streams = streams;
-        this.yes = yes;
     }
 
-    boolean agrees(List<String> reasons) {
-        if (yes) {
-            return true;
-        }
+    /** What a person answers to a question, with the reasons for it above; nothing where there is no person. */
+    Optional<String> ask(List<String> reasons, String question) {
         if (!streams.terminals().in()) {
-            return false;
+            return Optional.empty();
         }
         reasons.forEach(reason -> streams.err().println("  " + reason));
-        streams.err().print("Go on? [y/N] ");
+        streams.err().print(question);
         streams.err().flush();
-        String answer = line().strip().toLowerCase(Locale.ROOT);
-        return answer.equals("y") || answer.equals("yes");
+        return Optional.of(line().strip());
     }
 
     /** A secret: on a terminal without an echo. */
@@ -51,17 +46,6 @@ final class Prompt {
             char[] typed = console == null ? null : console.readPassword("%s", question);
             return typed == null ? "" : new String(typed);
         });
-    }
-
-    /** Whether a person types the name of what is to be deleted. */
-    boolean names(String pair, List<String> reasons) {
-        if (!streams.terminals().in()) {
-            return false;
-        }
-        reasons.forEach(reason -> streams.err().println("  " + reason));
-        streams.err().print("Type the name of the pair to delete it: ");
-        streams.err().flush();
-        return line().strip().equals(pair);
     }
 
     /** One line of input, empty at its end. */

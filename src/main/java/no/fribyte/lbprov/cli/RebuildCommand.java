@@ -1,11 +1,13 @@
 package no.fribyte.lbprov.cli;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import no.fribyte.lbprov.app.Purpose;
 import no.fribyte.lbprov.app.Work;
 import no.fribyte.lbprov.plan.Plan;
 import no.fribyte.lbprov.problem.ExitStatus;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,6 +26,9 @@ final class RebuildCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Show the plan and stop.")
     private boolean dryRun;
 
+    @Mixin
+    private final YesOption yes = new YesOption();
+
     private final Session session;
 
     RebuildCommand(Session session) {
@@ -38,12 +43,14 @@ final class RebuildCommand implements Callable<Integer> {
                 work.hold();
             }
             Plan plan = work.rebuild(member);
-            PlanRun run = new PlanRun(session, "rebuild", work, plan);
+            PlanRun run = new PlanRun(session, "rebuild", work, plan, Optional.of(member));
             if (dryRun) {
                 return run.showOnly(ExitStatus.OK).code();
             }
             run.announce();
-            session.confirm(plan);
+            if (!run.agreement().given(yes.given())) {
+                return session.declined("rebuild").code();
+            }
             return run.runAndShow(profile).code();
         }
     }

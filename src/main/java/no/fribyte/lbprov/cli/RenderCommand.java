@@ -36,14 +36,15 @@ final class RenderCommand implements Callable<Integer> {
     public Integer call() {
         List<Rendered> members = session.app().render(profile, reveal);
         RenderView view = new RenderView(session.terminal());
-        if (out.isPresent()) {
-            members.forEach(
-                    member -> view.write(out.get().resolve(member.member().value()), files(member)));
-        } else if (session.json()) {
-            view.json(members.stream()
-                    .map(member -> new RenderView.Member(member.member().value(), member.hash(), files(member)))
-                    .toList());
-        } else {
+        out.ifPresent(folder -> members.forEach(
+                member -> view.write(folder.resolve(member.member().value()), files(member))));
+        if (session.json()) {
+            view.json(
+                    session.document("render", ExitStatus.OK),
+                    members.stream()
+                            .map(member -> new RenderView.Member(member.member().value(), member.hash(), files(member)))
+                            .toList());
+        } else if (out.isEmpty()) {
             members.forEach(member -> view.show(member.member().value(), files(member)));
         }
         return ExitStatus.OK.code();

@@ -2,6 +2,7 @@ package no.fribyte.lbprov.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import no.fribyte.lbprov.app.App;
@@ -10,19 +11,25 @@ import no.fribyte.lbprov.app.Surroundings;
 import no.fribyte.lbprov.app.Times;
 import no.fribyte.lbprov.plan.Plan;
 import no.fribyte.lbprov.problem.ExitStatus;
-import no.fribyte.lbprov.problem.LbprovException;
 import no.fribyte.lbprov.problem.Problem;
 import no.fribyte.lbprov.view.JsonView;
 import no.fribyte.lbprov.view.ProblemView;
 import no.fribyte.lbprov.view.Terminal;
 
-/** What the commands of one invocation share: the options, the app they lead to, and where output goes. */
+/**
+ * What the commands of one invocation share: the options, the app they lead to, where output goes, and what the document
+ * of {@code --output json} says however the command ends.
+ */
 final class Session {
     private final GlobalOptions options;
     private final Surroundings surroundings;
     private final Times times;
     private final Streams streams;
     private final Optional<SimulatorSource> simulators;
+    private final List<Problem> warnings = new ArrayList<>();
+    private Optional<Planned> planned = Optional.empty();
+
+    private record Planned(Plan plan, Optional<String> member) {}
 
     Session(
             GlobalOptions options,
@@ -59,7 +66,12 @@ final class Session {
     }
 
     Prompt prompt() {
-        return new Prompt(streams, options.yes());
+        return new Prompt(streams);
+    }
+
+    /** A command line for the same pair at the same place, as it would have to be typed here. */
+    String typed(String command) {
+        return GlobalOptions.quoted(surroundings.command()) + " " + command + options.again();
     }
 
     /** A line on what takes long. */
@@ -67,32 +79,46 @@ final class Session {
         streams.err().println(text);
     }
 
+    /** Told at once to people, and at the end in a document. */
     void warn(List<Problem> problems) {
+        problems.forEach(this::note);
         if (!json()) {
             problems.forEach(new ProblemView(terminal())::show);
         }
     }
 
-    /**
-     * Asks before a plan runs that cuts connections or deletes something.
-     *
-     * @throws LbprovException when nobody agreed
-     */
-    void confirm(Plan plan) {
-        if (!plan.confirm().isEmpty() && !prompt().agrees(plan.confirm())) {
-            throw new LbprovException(
-                    ExitStatus.USAGE,
-                    Problem.error("nothing was done: nobody agreed")
-                            .because(String.join("; ", plan.confirm()))
-                            .hint("answer yes on a terminal, or say --yes"));
-        }
+    /** For the document alone: people have seen it already. Steps run side by side. */
+    synchronized void note(Problem problem) {
+        warnings.add(problem);
     }
 
-    /** The JSON document of a command that failed. */
-    void failed(String command, LbprovException failure) {
-        new JsonView(command)
-                .exit(failure.status())
-                .problems(failure.problems())
-                .print(terminal());
+    /** From now on the document has this plan. */
+    void planned(Plan plan, Optional<String> member) {
+        planned = Optional.of(new Planned(plan, member));
+    }
+
+    /** The document so far. */
+    synchronized JsonView document(String command, ExitStatus status) {
+        JsonView document = new JsonView(command).exit(status).problems(warnings);
+        planned.ifPresent(known -> document.plan(known.plan(), known.member()));
+        return document;
+    }
+
+    /** Tells of a failure; the document has it as well, if one is wanted. */
+    void failed(String command, Failure failure, boolean json) {
+        if (json) {
+            document(command, failure.status()).problems(failure.problems()).print(terminal());
+        }
+        new ProblemView(terminal()).show(failure.problems());
+    }
+
+    /** The answer was no. */
+    ExitStatus declined(String command) {
+        if (json()) {
+            Problem no = Problem.error("nothing was done").because("the answer was no");
+            document(command, ExitStatus.USAGE).problems(List.of(no)).print(terminal());
+        }
+        streams.err().println("Nothing was done.");
+        return ExitStatus.USAGE;
     }
 }

@@ -8,7 +8,10 @@ import no.fribyte.lbprov.app.SimulatorServer;
 import no.fribyte.lbprov.problem.ExitStatus;
 import no.fribyte.lbprov.view.JsonView;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Serves the simulator for any client. */
 @Command(
@@ -16,6 +19,12 @@ import picocli.CommandLine.Option;
         description = "Serve the embedded Proxmox VE API on loopback, for lbprov and any other client, until stopped.",
         footer = {"", "Example:  lbprov simulator --port 8006"})
 final class SimulatorCommand implements Callable<Integer> {
+    private static final int HIGHEST_PORT = 65_535;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
+    private CommandSpec spec;
+
     @Option(
             names = "--port",
             paramLabel = "N",
@@ -37,6 +46,10 @@ final class SimulatorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (port < 0 || port > HIGHEST_PORT) {
+            throw new ParameterException(
+                    spec.commandLine(), "--port is %d: ports are 0 to %d".formatted(port, HIGHEST_PORT));
+        }
         try (SimulatorServer server = session.app().serveSimulator(world, port)) {
             if (session.json()) {
                 new JsonView("simulator")

@@ -5,7 +5,6 @@ import no.fribyte.lbprov.app.Purpose;
 import no.fribyte.lbprov.app.Work;
 import no.fribyte.lbprov.guest.PairHealth;
 import no.fribyte.lbprov.view.HealthView;
-import no.fribyte.lbprov.view.JsonView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -27,11 +26,11 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Work work = session.app().open(profile, Purpose.OTHER, session::notice)) {
+            session.warn(work.warnings());
             PairHealth health = work.health();
             if (session.json()) {
-                new JsonView("status").exit(health.exitStatus()).health(health).print(session.terminal());
+                session.document("status", health.exitStatus()).health(health).print(session.terminal());
             } else {
-                session.warn(work.warnings());
                 new HealthView(session.terminal()).show(health);
             }
             return health.exitStatus().code();

@@ -3,7 +3,6 @@ package no.fribyte.lbprov.cli;
 import java.util.concurrent.Callable;
 import no.fribyte.lbprov.app.Checked;
 import no.fribyte.lbprov.problem.ExitStatus;
-import no.fribyte.lbprov.view.JsonView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -27,19 +26,13 @@ final class ValidateCommand implements Callable<Integer> {
         Checked checked = session.app().check(profile);
         session.warn(checked.warnings());
         if (session.json()) {
-            new JsonView("validate")
-                    .exit(ExitStatus.OK)
-                    .problems(checked.warnings())
+            session.document("validate", ExitStatus.OK)
                     .text("pair", checked.pair().value())
                     .print(session.terminal());
         } else {
             session.terminal()
                     .out()
-                    .println("%s is valid (%s, %s)"
-                            .formatted(
-                                    checked.pair(),
-                                    checked.profile().getFileName(),
-                                    checked.inventory().getFileName()));
+                    .println("%s is valid (%s, %s)".formatted(checked.pair(), checked.profile(), checked.inventory()));
         }
         return ExitStatus.OK.code();
     }

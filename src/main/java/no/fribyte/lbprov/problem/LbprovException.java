@@ -3,7 +3,7 @@ package no.fribyte.lbprov.problem;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Everything that is expected to go wrong; only {@code Main} catches it, anything else is a bug. */
+/** Everything that is expected to go wrong: whoever can cope with it catches it, the rest ends in {@code Main}. Anything else is a bug. */
 public final class LbprovException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -29,19 +29,40 @@ public final class Workspace {
 
     /** The nearest folder upwards that holds {@code profiles/}. */
     public static Workspace find(Path start) {
+        return search(start)
+                .orElseThrow(() -> new LbprovException(
+                        ExitStatus.INVALID_INPUT,
+                        Problem.error("there is no workspace here")
+                                .because("neither " + start + " nor a folder above it holds profiles/")
+                                .hint("--workspace DIR, or go to the folder that holds profiles/")));
+    }
+
+    /**
+     * The workspace that a profile belongs to: a file's own, if it lies in one, for its neighbours and inventories are there;
+     * for a name, and for any other file, that of the folder one works in.
+     */
+    public static Workspace of(String nameOrFile, Path workingDirectory) {
+        return Optional.of(nameOrFile)
+                .filter(Workspace::isFile)
+                .flatMap(file -> search(folderOf(workingDirectory.resolve(file))))
+                .orElseGet(() -> find(workingDirectory));
+    }
+
+    private static Optional<Workspace> search(Path start) {
         Path folder = start.toAbsolutePath().normalize();
         while (!Files.isDirectory(folder.resolve("profiles"))) {
             Path parent = folder.getParent();
             if (parent == null) {
-                throw new LbprovException(
-                        ExitStatus.INVALID_INPUT,
-                        Problem.error("there is no workspace here")
-                                .because("neither " + start + " nor a folder above it holds profiles/")
-                                .hint("--workspace DIR, or go to the folder that holds profiles/"));
+                return Optional.empty();
             }
             folder = parent;
         }
-        return new Workspace(folder);
+        return Optional.of(new Workspace(folder));
+    }
+
+    /** Whether a word of the command line is a file, and no name: it holds a slash or ends in .yaml. */
+    public static boolean isFile(String nameOrFile) {
+        return nameOrFile.contains("/") || nameOrFile.endsWith(ENDING) || nameOrFile.endsWith(".yml");
     }
 
     public Path root() {
@@ -92,8 +113,7 @@ public final class Workspace {
     }
 
     private Path file(String kind, String nameOrFile, Path base) {
-        boolean file = nameOrFile.contains("/") || nameOrFile.endsWith(ENDING) || nameOrFile.endsWith(".yml");
-        Path path = file
+        Path path = isFile(nameOrFile)
                 ? base.toAbsolutePath().resolve(nameOrFile)
                 : root.resolve(kind).resolve(nameOrFile + ENDING);
         return path.normalize();

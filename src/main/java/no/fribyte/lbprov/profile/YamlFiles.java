@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import no.fribyte.lbprov.problem.DiskWords;
 import no.fribyte.lbprov.problem.Problem;
 import no.fribyte.lbprov.problem.Where;
 import no.fribyte.lbprov.profile.draft.ProfileDraft;
@@ -100,7 +101,7 @@ final class YamlFiles {
             findings.error(
                     start(file), "the file is not UTF-8", "it holds bytes that mean no character", "iconv -t UTF-8");
         } catch (IOException e) {
-            findings.error(start(file), "the file cannot be read", e.toString(), "look at its permissions");
+            findings.error(start(file), "the file cannot be read", DiskWords.of(e), "look at its permissions");
         }
         return Optional.empty();
     }

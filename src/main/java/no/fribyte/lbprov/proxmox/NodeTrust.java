@@ -1,7 +1,11 @@
 package no.fribyte.lbprov.proxmox;
 
 import java.net.Socket;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
@@ -73,7 +77,22 @@ final class NodeTrust extends X509ExtendedTrustManager {
                         leaf.getIssuerX500Principal().getName(),
                         Fingerprints.of(leaf),
                         expected,
-                        refused.getMessage());
+                        why(refused));
+    }
+
+    /** Java's own words name its classes ("PKIX path building failed"), but those on a name that does not match are good. */
+    private static String why(CertificateException refused) {
+        boolean path = false;
+        for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateExpiredException) {
+                return "it has expired";
+            }
+            if (cause instanceof CertificateNotYetValidException) {
+                return "it is not valid yet";
+            }
+            path = path || cause instanceof CertPathBuilderException || cause instanceof CertPathValidatorException;
+        }
+        return path ? "no CA of the inventory vouches for it" : String.valueOf(refused.getMessage());
     }
 
     private static String names(X509Certificate leaf) {

@@ -1,5 +1,7 @@
 package no.fribyte.lbprov.simulator;
 
+import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -24,6 +26,8 @@ import no.fribyte.lbprov.simulator.world.WorldStore;
 
 /** A cluster, or a node that stands alone, with one listener for each node. */
 final class RunningSite implements AutoCloseable {
+    private static final int HIGHEST_PORT = 65_535;
+
     private final Site site;
     private final Certificates certificates;
     private final Map<String, HttpListener> listeners = new LinkedHashMap<>();
@@ -65,6 +69,10 @@ final class RunningSite implements AutoCloseable {
     }
 
     private void listen(WorldSpec.Node node, SimulatorOptions options, int port) {
+        if (port > HIGHEST_PORT) {
+            throw new UncheckedIOException(
+                    "cannot listen for " + node.name(), new BindException("there is no port " + port));
+        }
         HttpListener listener = HttpListener.open(
                 node.name(),
                 new InetSocketAddress(options.address(), port),

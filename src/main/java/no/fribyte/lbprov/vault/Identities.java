@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import no.fribyte.lbprov.model.Secret;
+import no.fribyte.lbprov.problem.DiskWords;
 import no.fribyte.lbprov.problem.ExitStatus;
 import no.fribyte.lbprov.problem.LbprovException;
 import no.fribyte.lbprov.problem.Problem;
@@ -42,7 +43,7 @@ public final class Identities {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw problem("cannot read your age identity " + file, e.toString(), "look at the file and its rights");
+            throw problem("cannot read your age identity " + file, DiskWords.of(e), "look at the file and its rights");
         }
     }
 
@@ -52,7 +53,7 @@ public final class Identities {
                 "you have no age identity",
                 file + " does not exist",
                 "copy the identity that the vault is encrypted to into that file; for a new pair, "
-                        + "`lbprov secrets init` makes one"));
+                        + "`lbprov secrets init PROFILE` makes one"));
     }
 
     public AgeIdentity loadOrCreate() {
@@ -73,7 +74,8 @@ public final class Identities {
             // another lbprov made one at the same moment: that one it is
             return require();
         } catch (IOException e) {
-            throw problem("cannot write your age identity " + file, e.toString(), "look at the rights of the folder");
+            throw problem(
+                    "cannot write your age identity " + file, DiskWords.of(e), "look at the rights of the folder");
         }
     }
 

@@ -41,6 +41,13 @@ public record Recipients(List<Recipient> all) {
         return new Recipients(List.of(own.recipient()));
     }
 
+    /** These and more; who is in it already stays once. */
+    Recipients and(List<Recipient> more) {
+        List<Recipient> together = new ArrayList<>(all);
+        together.addAll(more);
+        return new Recipients(together);
+    }
+
     public boolean isAlone() {
         return all.size() == 1;
     }

@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import no.fribyte.lbprov.problem.DiskWords;
 import no.fribyte.lbprov.problem.ExitStatus;
 import no.fribyte.lbprov.problem.LbprovException;
 import no.fribyte.lbprov.problem.Problem;
@@ -45,10 +46,12 @@ public final class VaultFile {
         try {
             return document.read(AgeFile.decrypt(Files.readAllBytes(path), identity));
         } catch (NoSuchFileException e) {
-            throw problem(Problem.error("there is no vault " + path)
-                    .hint("`lbprov secrets init PROFILE` makes it, or get it from whoever made the pair"));
+            throw problem(
+                    Problem.error("there is no vault " + path)
+                            .hint(
+                                    "lbprov secrets init PROFILE --recipient age1... (or --alone) makes it; or get it from whoever made the pair"));
         } catch (IOException e) {
-            throw problem(Problem.error("cannot read the vault " + path).because(e.toString()));
+            throw problem(Problem.error("cannot read the vault " + path).because(DiskWords.of(e)));
         } catch (Unreadable e) {
             throw problem(unreadable(e, identity));
         } catch (Misshapen e) {
@@ -67,12 +70,18 @@ public final class VaultFile {
             }
             PrivateFile.create(path, AgeFile.encrypt(document.write(vault), vault.recipients()));
         } catch (FileAlreadyExistsException e) {
-            throw problem(Problem.error("the vault %s is there already".formatted(path))
-                    .because("it holds the keys by which clients and administrators know the pair")
-                    .hint("go on with it; only if the pair shall get new keys, move the file away first"));
+            throw thereAlready();
         } catch (IOException e) {
-            throw problem(Problem.error("cannot write the vault " + path).because(e.toString()));
+            throw problem(Problem.error("cannot write the vault " + path).because(DiskWords.of(e)));
         }
+    }
+
+    /** What to say to someone who wants to make it again. */
+    public LbprovException thereAlready() {
+        return problem(Problem.error("the vault %s is there already".formatted(path))
+                .because("it holds the keys by which clients and administrators know the pair")
+                .hint("go on with it; --recipient age1... lets one more person open it; only if the pair shall get new"
+                        + " keys, move the file away first"));
     }
 
     /** Writes the vault anew, for all its recipients. */
@@ -85,7 +94,7 @@ public final class VaultFile {
         try {
             PrivateFile.replace(path, AgeFile.encrypt(document.write(vault), vault.recipients()));
         } catch (IOException e) {
-            throw problem(Problem.error("cannot write the vault " + path).because(e.toString()));
+            throw problem(Problem.error("cannot write the vault " + path).because(DiskWords.of(e)));
         }
     }
 
@@ -98,7 +107,8 @@ public final class VaultFile {
                         .hint("age -d FILE | age -a -r " + identity.recipient() + " -r OTHER encrypts it to keys");
             case NOT_A_RECIPIENT ->
                 problem.because("it is not encrypted to you, " + identity.recipient())
-                        .hint("ask someone who can open it to add you as a recipient");
+                        .hint("ask someone who can open it: lbprov secrets init PROFILE --recipient "
+                                + identity.recipient());
             case DAMAGED ->
                 problem.because("the file is damaged: it was changed or cut off after it was encrypted")
                         .hint("the file's last good version in git");

@@ -89,17 +89,19 @@ public final class HealthView {
         rows.add("keepalived  " + status.get().vrrp());
         rows.add("haproxy     "
                 + (status.get().haproxyActive()
-                        ? "%s, %d services"
+                        ? "%s, %s"
                                 .formatted(
                                         status.get().haproxyVersion(),
-                                        status.get().services().size())
+                                        Count.of(status.get().services().size(), "service"))
                         : "not running"));
         status.get()
                 .wireGuard()
                 .ifPresent(vpn -> rows.add("wireguard   "
                         + (vpn.active()
-                                ? "port %d, %d members"
-                                        .formatted(vpn.port(), vpn.members().size())
+                                ? "port %d, %s"
+                                        .formatted(
+                                                vpn.port(),
+                                                Count.of(vpn.members().size(), "member"))
                                 : "down")));
         rows.add("generation  %d".formatted(status.get().generation().number()));
         return rows;

@@ -2,6 +2,7 @@ package no.fribyte.lbprov.view;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import no.fribyte.lbprov.guest.MemberHealth;
 import no.fribyte.lbprov.guest.MemberStatus;
 import no.fribyte.lbprov.guest.PairHealth;
@@ -40,6 +41,11 @@ public final class JsonView {
         return this;
     }
 
+    /** Room for a command's own part of the document. */
+    ObjectNode object(String name) {
+        return document.putObject(name);
+    }
+
     public JsonView text(String name, String value) {
         document.put(name, value);
         return this;
@@ -51,10 +57,16 @@ public final class JsonView {
         return this;
     }
 
-    public JsonView plan(Plan plan) {
+    /**
+     * A plan.
+     *
+     * @param member that it is about; the pair when absent
+     */
+    public JsonView plan(Plan plan, Optional<String> member) {
         ObjectNode node = document.putObject("plan");
         node.put("intent", plan.intent().name().toLowerCase(Locale.ROOT));
         node.put("pair", plan.pair().value());
+        member.ifPresent(name -> node.put("member", name));
         ArrayNode stages = node.putArray("stages");
         for (Stage stage : plan.stages()) {
             ObjectNode one = stages.addObject().put("title", stage.title()).put("effect", stage.effect());

@@ -2,13 +2,17 @@ package no.fribyte.lbprov.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import no.fribyte.lbprov.plan.Intent;
 import no.fribyte.lbprov.plan.Lane;
 import no.fribyte.lbprov.plan.Plan;
 import no.fribyte.lbprov.plan.Stage;
-import no.fribyte.lbprov.step.Step;
 
-/** Shows a plan: stage by stage, what each member gets, and what users of the pair notice of it. */
+/**
+ * Shows a plan: stage by stage, what each member gets, and what users of the pair notice of it. Each plan comes with the
+ * member that it is about, when it is not about the whole pair.
+ */
 public final class PlanView {
     private final Terminal terminal;
 
@@ -17,52 +21,47 @@ public final class PlanView {
     }
 
     /** On the stream for results, for a plan that is the result; see {@link #announce} for the other case. */
-    public void show(Plan plan) {
-        text(plan, terminal.outStyle()).forEach(terminal.out()::println);
+    public void show(Plan plan, Optional<String> member) {
+        text(plan, member, terminal.outStyle()).forEach(terminal.out()::println);
         plan.notes().forEach(new ProblemView(terminal)::show);
     }
 
     /** On the stream for progress: the plan before it runs. */
-    public void announce(Plan plan) {
-        text(plan, terminal.errStyle()).forEach(terminal.err()::println);
+    public void announce(Plan plan, Optional<String> member) {
+        text(plan, member, terminal.errStyle()).forEach(terminal.err()::println);
         plan.notes().forEach(new ProblemView(terminal)::show);
     }
 
-    private static List<String> text(Plan plan, Style style) {
+    private static List<String> text(Plan plan, Optional<String> member, Style style) {
+        String what = member.map(name -> name + " of ").orElse("") + "the pair " + plan.pair();
         if (plan.isEmpty()) {
             return List.of(
                     plan.intent() == Intent.DESTROY
-                            ? "Nothing to do: there is nothing of the pair %s.".formatted(plan.pair())
-                            : "Nothing to do: the pair %s is as it should be.".formatted(plan.pair()));
+                            ? "Nothing to do: there is nothing of %s.".formatted(what)
+                            : "Nothing to do: %s is as it should be.".formatted(what));
         }
         List<String> lines = new ArrayList<>();
-        lines.add(style.bold("Plan: %s the pair %s".formatted(verb(plan.intent()), plan.pair())));
+        String verb = plan.intent().name().toLowerCase(Locale.ROOT);
+        lines.add(style.bold("Plan: %s %s".formatted(verb, what)));
         for (Stage stage : plan.stages()) {
             lines.add("");
             lines.add(style.bold(stage.title()) + style.faint("  (" + stage.effect() + ")"));
-            for (Lane lane : stage.lanes()) {
-                lines.add("  " + lane.subject());
-                for (Step step : lane.steps()) {
-                    lines.add("    " + style.good("+") + " " + step.title());
-                }
-                if (!lane.undo().isEmpty()) {
-                    lines.add(style.faint("    if any of this fails:"));
-                    for (Step step : lane.undo()) {
-                        lines.add(style.faint("    - " + step.title()));
-                    }
-                }
-            }
+            stage.lanes().forEach(lane -> lines.addAll(text(lane, style)));
         }
         lines.add("");
-        lines.add("%d steps".formatted(plan.steps().size()));
+        lines.add(Count.of(plan.steps().size(), "step"));
         return lines;
     }
 
-    private static String verb(Intent intent) {
-        return switch (intent) {
-            case CREATE -> "create";
-            case REBUILD -> "rebuild a member of";
-            case DESTROY -> "destroy";
-        };
+    private static List<String> text(Lane lane, Style style) {
+        List<String> lines = new ArrayList<>();
+        lines.add("  " + lane.subject());
+        lane.steps()
+                .forEach(step -> lines.add("    %s %s".formatted(Sign.of(step).in(style), step.title())));
+        if (!lane.undo().isEmpty()) {
+            lines.add(style.faint("    if any of this fails:"));
+            lane.undo().forEach(step -> lines.add(style.faint("    %s %s".formatted(Sign.of(step), step.title()))));
+        }
+        return lines;
     }
 }

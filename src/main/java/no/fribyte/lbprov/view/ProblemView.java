@@ -3,7 +3,7 @@ package no.fribyte.lbprov.view;
 import java.util.List;
 import no.fribyte.lbprov.problem.Problem;
 
-/** Shows problems: one line for what is wrong, then why and what to try. */
+/** Shows problems: one line for where and what, then why and what to try. */
 public final class ProblemView {
     private static final String INDENT = "  ";
 
@@ -24,8 +24,9 @@ public final class ProblemView {
     public void show(Problem problem) {
         Style style = terminal.errStyle();
         String label = problem.isError() ? style.bad("Error:") : style.careful("Warning:");
-        problem.where().ifPresent(where -> terminal.err().println(where + ":"));
-        terminal.err().println(label + " " + problem.summary());
+        // the place first, on the same line: editors and grep can use it
+        String place = problem.where().map(where -> where + ": ").orElse("");
+        terminal.err().println(place + label + " " + problem.summary());
         problem.why().ifPresent(why -> block("why: ", why));
         problem.attempt().ifPresent(attempt -> block("try: ", attempt));
     }

@@ -1,14 +1,17 @@
 package no.fribyte.lbprov.view;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import tools.jackson.databind.json.JsonMapper;
+import no.fribyte.lbprov.problem.DiskWords;
+import no.fribyte.lbprov.problem.ExitStatus;
+import no.fribyte.lbprov.problem.LbprovException;
+import no.fribyte.lbprov.problem.Problem;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Shows generated files, or writes them into a folder. */
@@ -38,10 +41,8 @@ public final class RenderView {
         }
     }
 
-    public void json(List<Member> members) {
-        ObjectNode document = JsonMapper.shared().createObjectNode();
-        document.put("format", 1).put("command", "render").put("exitStatus", 0);
-        ObjectNode all = document.putObject("members");
+    public void json(JsonView document, List<Member> members) {
+        ObjectNode all = document.object("members");
         for (Member member : members) {
             ObjectNode contents =
                     all.putObject(member.name()).put("hash", member.hash()).putObject("files");
@@ -49,7 +50,7 @@ public final class RenderView {
                 contents.putObject(file.path()).put("mode", file.mode()).put("text", file.text());
             }
         }
-        terminal.out().println(document.toPrettyString());
+        document.print(terminal);
     }
 
     /** Below the folder, the guest's paths as they are; readable by the owner alone, for they may hold secrets. */
@@ -60,12 +61,16 @@ public final class RenderView {
                         folder.resolve(file.path().startsWith("/") ? file.path().substring(1) : file.path());
                 Files.createDirectories(target.toAbsolutePath().getParent());
                 Files.deleteIfExists(target);
-                Files.createFile(target, java.nio.file.attribute.PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+                Files.createFile(target, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
                 Files.writeString(target, file.text());
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new LbprovException(
+                    ExitStatus.USAGE,
+                    Problem.error("cannot write the files into " + folder)
+                            .because(DiskWords.of(e))
+                            .hint("--out with a folder that you may write to"));
         }
-        terminal.err().println("%d files in %s".formatted(files.size(), folder));
+        terminal.err().println("%s in %s".formatted(Count.of(files.size(), "file"), folder));
     }
 }

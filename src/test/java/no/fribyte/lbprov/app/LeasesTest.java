@@ -15,7 +15,7 @@ class LeasesTest {
     private static final long NOBODY = 1L << 30;
 
     private static Surroundings on(String host, long pid) {
-        return new Surroundings(Map.of(), Path.of("/home/ops"), Path.of("/"), "ops", host, pid);
+        return new Surroundings(Map.of(), Path.of("/home/ops"), Path.of("/"), "ops", host, pid, "lbprov");
     }
 
     @Test

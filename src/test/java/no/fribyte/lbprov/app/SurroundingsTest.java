@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** Where lbprov keeps its things. */
 class SurroundingsTest {
     private static Surroundings with(Map<String, String> environment) {
-        return new Surroundings(environment, Path.of("/home/ops"), Path.of("/work"), "ops", "desk", 1);
+        return new Surroundings(environment, Path.of("/home/ops"), Path.of("/work"), "ops", "desk", 1, "lbprov");
     }
 
     @Test

@@ -2,12 +2,17 @@ package no.fribyte.lbprov.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import no.fribyte.lbprov.guest.MemberStatus;
 import no.fribyte.lbprov.model.Identity;
 import no.fribyte.lbprov.model.Marker;
 import no.fribyte.lbprov.model.MemberName;
 import no.fribyte.lbprov.model.PairName;
+import no.fribyte.lbprov.plan.Intent;
 import no.fribyte.lbprov.simulator.world.Vm;
 import no.fribyte.lbprov.support.Lbprov;
 import no.fribyte.lbprov.support.Place;
@@ -141,7 +146,10 @@ class CreateTest {
     void one_member_at_a_time_ends_with_the_same_pair() {
         Result one = lbprov.run("create", "demo", "--member", "load-balancer-2").exits(0);
 
-        assertThat(one.out()).contains("load-balancer-2 holds the virtual IPs, but there is no second member");
+        assertThat(one.err()).startsWith("Plan: create load-balancer-2 of the pair demo\n");
+        assertThat(one.out())
+                .contains("load-balancer-2 holds the virtual IPs, but there is no second member")
+                .contains("Next:  lbprov status demo\n       lbprov create demo\n");
         assertThat(lbprov.place().vms()).extracting(Vm::name).containsExactly("load-balancer-2");
         lbprov.run("status", "demo").exits(6);
 
@@ -182,6 +190,67 @@ class CreateTest {
                         "POST /nodes/pluto/qemu/%d/status/start".formatted(vm.vmid()),
                         "POST /nodes/pluto/qemu/%d/agent/exec".formatted(vm.vmid()));
         lbprov.run("status", "demo").exits(0);
+    }
+
+    @Test
+    void what_was_done_stays_done_when_nobody_answers_afterwards() {
+        Path journal = lbprov.state().resolve("journal/demo.jsonl");
+        String last =
+                "\"step\":\"verify that exactly one member holds the virtual IPs, and all is healthy\",\"event\":\"done\"";
+        lbprov.place();
+        lbprov.time().watch(() -> {
+            if (Files.exists(journal) && text(journal).contains(last)) {
+                lbprov.place()
+                        .simulator()
+                        .endpoints()
+                        .keySet()
+                        .forEach(lbprov.place().faults()::nodeDown);
+            }
+        });
+
+        Result result = lbprov.run("create", "demo").exits(0);
+
+        assertThat(result.err())
+                .contains("Warning: all was done, but how the pair is now cannot be told")
+                .contains("try: lbprov status demo");
+        assertThat(result.out()).isEqualTo("\nNext:  lbprov status demo\n       lbprov destroy demo\n");
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void what_to_try_next_means_the_same_place_and_names_the_program_as_it_was_called() {
+        Result result =
+                lbprov.run("create", "production", "--inventory", "simulator").exits(0);
+
+        assertThat(result.out())
+                .contains("Next:  lbprov status production --inventory simulator\n")
+                .contains("       lbprov destroy production --inventory simulator\n");
+        assertThat(new NextSteps(command -> "lb " + command, "my pair", false)
+                        .after(Intent.CREATE, Optional.empty(), Optional.empty()))
+                .containsExactly("lb status 'my pair'");
+    }
+
+    @Test
+    void a_right_that_is_missing_is_named_with_what_an_admin_types() {
+        lbprov.workspace().edit("inventory/simulator.yaml", "pool: lb\n", "");
+
+        assertThat(lbprov.run("plan", "demo").exits(4).err()).contains("""
+                          try: set `pool: NAME` in the inventory, and give it on /pool/NAME; or on all VMs:
+                               as admin, for the user and for the token:
+                               pveum role add Lbprov-vms --privs "VM.Allocate VM.Audit VM.Config.CDROM VM.Config.CPU\
+                         VM.Config.Disk VM.Config.HWType VM.Config.Memory VM.Config.Network VM.Config.Options\
+                         VM.GuestAgent.Unrestricted VM.PowerMgmt"
+                               pveum acl modify /vms --users 'lbprov@pve' --roles Lbprov-vms
+                               pveum acl modify /vms --tokens 'lbprov@pve!demo' --roles Lbprov-vms
+                        """);
+        assertThat(lbprov.place().writes()).isEmpty();
     }
 
     @Test

@@ -90,10 +90,16 @@ class DestroyIT {
                           why: VM 200 (load-balancer-1) on pluto is deleted with its disk; VM 201 (load-balancer-2) on fergus is deleted with its disk
                           try: --confirm demo
                         """);
-        lbprov.run("destroy", "demo", "--confirm", "staging").exits(2);
+        assertThat(lbprov.run("destroy", "demo", "--confirm", "staging")
+                        .exits(2)
+                        .err())
+                .endsWith("Error: nothing was done: 'staging' is not the pair's name\n  try: --confirm demo\n");
         lbprov.run("destroy", "demo", "--yes").exits(2);
         lbprov.typing("yes\n");
-        lbprov.run("destroy", "demo").exits(2);
+        assertThat(lbprov.run("destroy", "demo").exits(2).err()).contains("'yes' is not the pair's name");
+        lbprov.typing("n\n");
+        assertThat(lbprov.run("destroy", "demo").exits(2).err())
+                .endsWith("Type the name of the pair to delete it: Nothing was done.\n");
         assertThat(place().writes()).hasSize(writes);
         lbprov.typing("demo\n");
         lbprov.run("destroy", "demo").exits(0);
@@ -110,11 +116,11 @@ class DestroyIT {
 
                         delete  (everything the pair serves is gone)
                           load-balancer-1
-                            + stop VM 200 on pluto
-                            + delete VM 200 on pluto and its disk
+                            - stop VM 200 on pluto
+                            - delete VM 200 on pluto and its disk
                           load-balancer-2
-                            + stop VM 201 on fergus
-                            + delete VM 201 on fergus and its disk
+                            - stop VM 201 on fergus
+                            - delete VM 201 on fergus and its disk
 
                         4 steps
                         """);
@@ -134,8 +140,11 @@ class DestroyIT {
         Result result = destroy("--member", FIRST).exits(0);
 
         assertThat(result.err())
+                .startsWith("Plan: destroy load-balancer-1 of the pair demo\n")
                 .contains(
                         "delete  (the virtual IPs move to the other member, open connections are cut; there is no second member any more)");
+        assertThat(destroy("--member", FIRST).exits(0).out())
+                .isEqualTo("Nothing to do: there is nothing of load-balancer-1 of the pair demo.\n");
         assertThat(place().vms()).extracting(Vm::name).containsExactly(SECOND);
         assertThat(place().holders()).containsExactly(SECOND);
     }

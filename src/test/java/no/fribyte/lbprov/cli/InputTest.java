@@ -36,13 +36,14 @@ class InputTest {
     @Test
     void the_shipped_profiles_are_valid() {
         assertThat(lbprov.run("validate", "demo").exits(0))
-                .isEqualTo(new Result(0, "demo is valid (demo.yaml, simulator.yaml)\n", ""));
+                .isEqualTo(new Result(0, "demo is valid (profiles/demo.yaml, inventory/simulator.yaml)\n", ""));
         for (String profile : List.of("production", "staging")) {
             Result result = lbprov.run("validate", profile).exits(0);
-            assertThat(result.out()).isEqualTo("%s is valid (%s.yaml, fribyte.yaml)\n".formatted(profile, profile));
+            assertThat(result.out())
+                    .isEqualTo("%s is valid (profiles/%s.yaml, inventory/fribyte.yaml)\n".formatted(profile, profile));
             assertThat(result.err())
                     .contains("Warning: there is no vault")
-                    .contains("try: lbprov secrets init " + profile)
+                    .contains("try: lbprov secrets init " + profile + " --recipient age1...")
                     .doesNotContain("Error:");
         }
     }
@@ -56,10 +57,56 @@ class InputTest {
 
         assertThat(result.err())
                 .contains("profiles/demo.yaml:23:")
-                .contains("profiles/demo.yaml:25:43: /virtual-ips/router-id:")
-                .contains("Error: unknown key 'adresses'")
+                .contains("profiles/demo.yaml:25:43: /virtual-ips/router-id: Error: ")
+                .contains("/virtual-ips/adresses: Error: unknown key 'adresses'\n  why: ")
                 .contains("  try: addresses\n")
                 .endsWith("4 problems\n");
+    }
+
+    @Test
+    void a_copy_with_a_slip_in_it_is_told_of_the_slip_alone() {
+        lbprov.workspace().write("profiles/copy.yaml", lbprov.workspace().text("profiles/demo.yaml"));
+        lbprov.workspace().edit("profiles/copy.yaml", "  cores: 2\n", "  coers: 2\n");
+
+        assertThat(lbprov.run("validate", "copy").exits(3).err())
+                .contains("/guest/coers: Error: unknown key 'coers'")
+                .doesNotContain("belongs to pair");
+        lbprov.workspace().edit("profiles/copy.yaml", "  coers: 2\n", "  cores: 2\n");
+        assertThat(lbprov.run("validate", "copy").exits(3).err()).contains("belongs to pair demo already");
+    }
+
+    @Test
+    void a_file_of_another_workspace_is_judged_there() throws IOException {
+        Path other = directory.resolve("my other");
+        Files.createDirectories(other.resolve("profiles"));
+        Files.createDirectory(other.resolve("inventory"));
+        for (String file : List.of("profiles/demo.yaml", "inventory/simulator.yaml")) {
+            Files.copy(lbprov.workspace().file(file), other.resolve(file));
+        }
+        String demo = other.resolve("profiles/demo.yaml").toString();
+
+        assertThat(lbprov.run("validate", demo).exits(0).out())
+                .isEqualTo("demo is valid (profiles/demo.yaml, inventory/simulator.yaml)\n");
+        Files.copy(other.resolve("profiles/demo.yaml"), other.resolve("profiles/twin.yaml"));
+        assertThat(lbprov.run("validate", demo).exits(3).err()).contains("see profiles/twin.yaml");
+        assertThat(lbprov.run("validate", "profiles/demo.yaml").exits(0).err()).isEmpty();
+        lbprov.workspace().delete("profiles/demo.yaml");
+        assertThat(lbprov.run("validate", "../my other/profiles/twin.yaml")
+                        .exits(3)
+                        .err())
+                .contains("see profiles/demo.yaml");
+    }
+
+    @Test
+    void a_pin_may_be_pasted_as_openssl_prints_it() {
+        String inventory = lbprov.workspace().text("inventory/fribyte.yaml");
+        lbprov.workspace()
+                .write("inventory/fribyte.yaml", inventory.replace("pins: \"00:", "pins: \"sha256 Fingerprint=a0:"));
+
+        lbprov.run("validate", "production").exits(0);
+        lbprov.workspace()
+                .write("inventory/fribyte.yaml", inventory.replace("pins: \"00:", "pins: \"sha1 Fingerprint=00:"));
+        assertThat(lbprov.run("validate", "production").exits(3).err()).contains("32 pairs of hex digits");
     }
 
     @Test
@@ -97,6 +144,18 @@ class InputTest {
                         .isEqualTo("rw-------");
             }
         }
+    }
+
+    @Test
+    void a_folder_that_cannot_be_written_is_told_without_the_name_of_a_java_class() throws IOException {
+        Path file = Files.createFile(directory.resolve("file"));
+
+        assertThat(lbprov.run("render", "demo", "--out", file.toString())
+                        .exits(2)
+                        .err())
+                .contains("Error: cannot write the files into " + file)
+                .contains("try: --out")
+                .doesNotContain("Exception");
     }
 
     @Test

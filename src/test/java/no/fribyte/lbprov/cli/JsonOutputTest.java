@@ -2,7 +2,17 @@ package no.fribyte.lbprov.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import no.fribyte.lbprov.app.SimulatorSource;
+import no.fribyte.lbprov.app.Surroundings;
+import no.fribyte.lbprov.app.Times;
 import no.fribyte.lbprov.support.Lbprov;
 import no.fribyte.lbprov.support.Result;
 import org.junit.jupiter.api.AfterEach;
@@ -107,6 +117,78 @@ class JsonOutputTest {
         lbprov.place().faults().nodeDown("skaftetrynet");
         assertThat(json(4, "status", "demo").path("problems").size()).isEqualTo(3);
         assertThat(json(4, "create", "demo").path("problems").size()).isPositive();
+    }
+
+    @Test
+    void a_wrong_command_line_is_a_document_too() {
+        for (String line : List.of("create", "create demo --nosuch", "creat demo", "simulator --port 99999")) {
+            Result result = lbprov.run((line + " --output json").split(" ", -1)).exits(2);
+            assertThat(result.json().path("exitStatus").asInt()).as(line).isEqualTo(2);
+            assertThat(result.json().path("problems").path(0).path("try").asString())
+                    .as(line)
+                    .endsWith("--help");
+            assertThat(result.err()).startsWith("Error: ");
+        }
+        assertThat(lbprov.run("--output=json").exits(2).json().path("command").asString())
+                .isEqualTo("lbprov");
+    }
+
+    @Test
+    void a_bug_is_a_document_too() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Streams streams = new Streams(
+                InputStream.nullInputStream(),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                new Streams.Terminals(false, false, false));
+        Surroundings here =
+                new Surroundings(Map.of(), directory, lbprov.workspace().root(), "ops", "desk", 1, "lbprov");
+        SimulatorSource broken = () -> {
+            throw new IllegalStateException("boom");
+        };
+
+        int status =
+                new Main(here, Times.real(), streams, Optional.of(broken)).run("status", "demo", "--output", "json");
+
+        Result result = new Result(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        assertThat(result.exits(1).json().path("exitStatus").asInt()).isEqualTo(1);
+        assertThat(result.json().path("problems").path(0).path("summary").asString())
+                .contains("bug")
+                .contains("boom");
+    }
+
+    @Test
+    void a_plan_that_nobody_agreed_to_is_in_the_document() {
+        lbprov.run("create", "demo").exits(0);
+
+        JsonNode rebuild = json(2, "rebuild", "demo", "load-balancer-1");
+        assertThat(rebuild.path("plan").path("member").asString()).isEqualTo("load-balancer-1");
+        assertThat(rebuild.path("plan").path("stages")).isNotEmpty();
+        assertThat(rebuild.path("problems").path(0).path("summary").asString()).contains("nobody agreed");
+        assertThat(json(2, "destroy", "demo").path("plan").path("stages")).isNotEmpty();
+        lbprov.typing("n\n");
+        JsonNode declined = json(2, "rebuild", "demo", "load-balancer-2");
+        assertThat(declined.path("plan").path("confirm")).isNotEmpty();
+        assertThat(declined.path("problems").path(0).path("why").asString()).isEqualTo("the answer was no");
+    }
+
+    @Test
+    void a_command_has_one_name_however_it_ends() {
+        for (String end : List.of("", "nosuch")) {
+            Result result = lbprov.run("secrets", "list", "demo" + end, "--output", "json");
+            assertThat(result.json().path("command").asString()).isEqualTo("secrets list");
+        }
+    }
+
+    @Test
+    void what_a_step_warned_of_is_in_the_document() {
+        lbprov.place().lan().backendDown("203.0.113.31");
+        lbprov.place().lan().backendDown("203.0.113.32");
+
+        JsonNode problems = json(0, "create", "demo").path("problems");
+
+        assertThat(problems.toString()).contains("warning", "service postgres: no server of 2 is up");
     }
 
     @Test

@@ -132,6 +132,7 @@ class RebuildIT {
 
         assertThat(result.err()).contains("the partner proves that it serves  (nobody notices)");
         assertThat(place().vm(FIRST).vmid()).isEqualTo(holder);
+        assertThat(result.out()).contains("\n       lbprov rebuild demo load-balancer-1\n");
         isHealthyAgain(2);
     }
 
@@ -229,7 +230,7 @@ class RebuildIT {
         assertThat(result.problems())
                 .contains("Warning: the old VM is deleted before its successor has proved itself why: the profile fixes"
                         + " the VMID 250");
-        assertThat(result.err().indexOf("+ delete VM 250"))
+        assertThat(result.err().indexOf("- delete VM 250"))
                 .isLessThan(result.err().indexOf("+ create VM 250"));
         assertThat(place().vm(FIRST).vmid()).isEqualTo(250);
         assertThat(place().marker(place().vm(FIRST)).incarnation()).isEqualTo(2);
@@ -286,7 +287,7 @@ class RebuildIT {
                 .contains("Error: nothing was done: nobody agreed")
                 .contains("load-balancer-1 holds the virtual IPs: its connections are cut when they move");
         lbprov.typing("n\n");
-        lbprov.run("rebuild", "demo", FIRST).exits(2);
+        assertThat(lbprov.run("rebuild", "demo", FIRST).exits(2).err()).endsWith("Go on? [y/N] Nothing was done.\n");
         assertThat(place().writes()).hasSize(writes);
         lbprov.typing("yes\n");
         assertThat(lbprov.run("rebuild", "demo", FIRST).exits(0).err()).contains("Go on? [y/N] ");

@@ -25,8 +25,8 @@ class ScreensTest {
                 + prove that VM 200 on pluto can serve
                 + disable cloud-init in VM 200 on pluto
                 + eject the seed from VM 200 on pluto
-                + wipe cloud-init's copies of the seed in VM 200 on pluto
-                + delete seed lbseed:iso/lbprov_demo_load-balancer-1_1.iso on pluto
+                - wipe cloud-init's copies of the seed in VM 200 on pluto
+                - delete seed lbseed:iso/lbprov_demo_load-balancer-1_1.iso on pluto
                 + let VM 200 on pluto take the virtual IPs
                 + mark VM 200 on pluto as ready
               load-balancer-2
@@ -39,8 +39,8 @@ class ScreensTest {
                 + prove that VM 201 on fergus can serve
                 + disable cloud-init in VM 201 on fergus
                 + eject the seed from VM 201 on fergus
-                + wipe cloud-init's copies of the seed in VM 201 on fergus
-                + delete seed lbseed:iso/lbprov_demo_load-balancer-2_1.iso on fergus
+                - wipe cloud-init's copies of the seed in VM 201 on fergus
+                - delete seed lbseed:iso/lbprov_demo_load-balancer-2_1.iso on fergus
                 + let VM 201 on fergus take the virtual IPs
                 + mark VM 201 on fergus as ready
 
@@ -142,31 +142,31 @@ class ScreensTest {
                         .exits(0)
                         .out())
                 .isEqualTo("""
-                        Plan: rebuild a member of the pair demo
+                        Plan: rebuild load-balancer-1 of the pair demo
 
                         the partner proves that it serves  (the virtual IPs move to load-balancer-2; open connections are reset once)
                           load-balancer-2
                             + prove that VM 201 on fergus can serve
-                            + drain load-balancer-1, so that load-balancer-2 holds the virtual IPs
+                            ~ drain load-balancer-1, so that load-balancer-2 holds the virtual IPs
 
                         build the successor  (the pair has one member until this is done)
                           load-balancer-1
                             + upload seed lbprov_demo_load-balancer-1_2.iso to lbseed on pluto
                             + create VM 202 on pluto with 2 cores, 2GiB memory
                             + grow the disk of VM 202 on pluto to 10GiB
-                            + retire VM 200 on pluto, to be kept until its successor works
-                            + stop VM 200 on pluto
+                            ~ retire VM 200 on pluto, to be kept until its successor works
+                            - stop VM 200 on pluto
                             + start VM 202 on pluto
                             + follow the first boot of VM 202 on pluto
                             + prove that VM 202 on pluto can serve
                             + disable cloud-init in VM 202 on pluto
                             + eject the seed from VM 202 on pluto
-                            + wipe cloud-init's copies of the seed in VM 202 on pluto
-                            + delete seed lbseed:iso/lbprov_demo_load-balancer-1_2.iso on pluto
+                            - wipe cloud-init's copies of the seed in VM 202 on pluto
+                            - delete seed lbseed:iso/lbprov_demo_load-balancer-1_2.iso on pluto
                             if any of this fails:
                             - remove the failed successor VM 202 on pluto
                             - delete seed lbseed:iso/lbprov_demo_load-balancer-1_2.iso on pluto
-                            - bring VM 200 on pluto back into service
+                            ~ bring VM 200 on pluto back into service
 
                         put it into service  (the virtual IPs may move back; open connections are reset once)
                           load-balancer-1
@@ -176,7 +176,7 @@ class ScreensTest {
 
                         delete the old VM  (nobody notices)
                           load-balancer-1
-                            + delete VM 200 on pluto and its disk
+                            - delete VM 200 on pluto and its disk
 
                         18 steps
                         """);

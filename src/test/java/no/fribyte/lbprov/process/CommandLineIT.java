@@ -69,6 +69,20 @@ class CommandLineIT {
     }
 
     @Test
+    void home_is_where_the_user_says_it_is() throws Exception {
+        Path elsewhere = Files.createDirectory(home.resolve("elsewhere"));
+        try (Lbprov lbprov = Lbprov.in(home)) {
+            Map<String, String> environment = Map.of("HOME", elsewhere.toString(), "XDG_STATE_HOME", "");
+            Answer status = lbprov.start(
+                            Lbprov.CHECKOUT, environment, Lbprov.command(Lbprov.LAUNCHER, "status", "demo"))
+                    .end();
+
+            assertThat(status.err()).doesNotContain("Error");
+            assertThat(elsewhere.resolve(".local/state/lbprov/simulator")).isDirectory();
+        }
+    }
+
+    @Test
     void a_wrong_command_line_is_status_2_and_the_version_is_told() throws Exception {
         try (Lbprov lbprov = Lbprov.in(home)) {
             Answer option = lbprov.run("create", "demo", "--dryrun");

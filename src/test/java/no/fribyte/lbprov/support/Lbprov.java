@@ -131,7 +131,7 @@ public final class Lbprov implements AutoCloseable {
     }
 
     private Surroundings surroundings(String user, String host, long pid) {
-        return new Surroundings(environment, directory.resolve("home"), workspace.root(), user, host, pid);
+        return new Surroundings(environment, directory.resolve("home"), workspace.root(), user, host, pid, "lbprov");
     }
 
     @Override

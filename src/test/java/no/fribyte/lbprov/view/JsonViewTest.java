@@ -3,6 +3,7 @@ package no.fribyte.lbprov.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import no.fribyte.lbprov.guest.Healths;
@@ -75,7 +76,8 @@ class JsonViewTest {
 
     @Test
     void a_plan_has_these_keys() {
-        assertThat(shape(document(new JsonView("plan").exit(ExitStatus.OK).plan(ViewPlans.rebuild()))))
+        assertThat(shape(document(
+                        new JsonView("plan").exit(ExitStatus.OK).plan(ViewPlans.rebuild(), Optional.of("lb-1")))))
                 .isEqualTo("""
                         /command string
                         /exitStatus number
@@ -84,6 +86,7 @@ class JsonViewTest {
                         /plan/confirm array
                         /plan/confirm[] string
                         /plan/intent string
+                        /plan/member string
                         /plan/pair string
                         /plan/stages array
                         /plan/stages[] object
@@ -106,12 +109,13 @@ class JsonViewTest {
 
     @Test
     void a_plan_holds_what_the_screen_shows() {
-        JsonNode plan = document(new JsonView("plan").plan(ViewPlans.rebuild())).path("plan");
+        JsonNode plan = document(new JsonView("plan").plan(ViewPlans.rebuild(), Optional.of("lb-1")))
+                .path("plan");
 
         assertThat(plan.path("intent").asString()).isEqualTo("rebuild");
         assertThat(plan.path("stages").path(1).path("lanes").path(0).toString())
                 .isEqualTo("{\"subject\":\"lb-1\",\"steps\":[\"create VM 202 on pluto\",\"start VM 202 on pluto\"],"
-                        + "\"undo\":[\"remove VM 202 on pluto\"]}");
+                        + "\"undo\":[\"delete seed lbseed:iso/seed.iso on pluto\"]}");
     }
 
     @Test

@@ -3,6 +3,7 @@ package no.fribyte.lbprov.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import no.fribyte.lbprov.model.PairName;
 import no.fribyte.lbprov.plan.Intent;
 import no.fribyte.lbprov.plan.Plan;
@@ -20,10 +21,10 @@ class PlanViewTest {
 
     @Test
     void a_plan_is_shown_stage_by_stage_with_what_undoes_it() {
-        new PlanView(screen.terminal).show(ViewPlans.rebuild());
+        new PlanView(screen.terminal).show(ViewPlans.rebuild(), Optional.of("lb-1"));
 
         assertThat(screen.out()).isEqualTo("""
-                Plan: rebuild a member of the pair demo
+                Plan: rebuild lb-1 of the pair demo
 
                 the partner proves that it serves  (the virtual IP moves to lb-2)
                   lb-2
@@ -34,7 +35,7 @@ class PlanViewTest {
                     + create VM 202 on pluto
                     + start VM 202 on pluto
                     if any of this fails:
-                    - remove VM 202 on pluto
+                    - delete seed lbseed:iso/seed.iso on pluto
                   lb-2
                     + nothing much
 
@@ -48,7 +49,7 @@ class PlanViewTest {
 
     @Test
     void a_plan_that_is_about_to_run_is_progress_and_not_the_result() {
-        new PlanView(screen.terminal).announce(ViewPlans.rebuild());
+        new PlanView(screen.terminal).announce(ViewPlans.rebuild(), Optional.of("lb-1"));
 
         assertThat(screen.out()).isEmpty();
         assertThat(screen.err()).startsWith("Plan: rebuild").contains("4 steps\nWarning: the old VM");
@@ -61,7 +62,7 @@ class PlanViewTest {
         "DESTROY, Nothing to do: there is nothing of the pair demo."
     })
     void an_empty_plan_says_so(Intent intent, String text) {
-        new PlanView(screen.terminal).show(empty(intent));
+        new PlanView(screen.terminal).show(empty(intent), Optional.empty());
 
         assertThat(screen.out()).isEqualTo(text + "\n");
     }
@@ -71,7 +72,7 @@ class PlanViewTest {
         Plan plan = new Plan(
                 Intent.CREATE, new PairName("demo"), List.of(), List.of(Problem.warning("older files")), List.of());
 
-        new PlanView(screen.terminal).show(plan);
+        new PlanView(screen.terminal).show(plan, Optional.empty());
 
         assertThat(screen.err()).isEqualTo("Warning: older files\n");
     }
@@ -79,8 +80,8 @@ class PlanViewTest {
     @Test
     void colour_changes_nothing_but_the_colour() {
         Screen coloured = Screen.coloured();
-        new PlanView(screen.terminal).show(ViewPlans.rebuild());
-        new PlanView(coloured.terminal).show(ViewPlans.rebuild());
+        new PlanView(screen.terminal).show(ViewPlans.rebuild(), Optional.of("lb-1"));
+        new PlanView(coloured.terminal).show(ViewPlans.rebuild(), Optional.of("lb-1"));
 
         assertThat(coloured.out()).contains("\u001b[32m+\u001b[0m");
         assertThat(coloured.out().replaceAll("\u001b\\[[0-9]+m", "")).isEqualTo(screen.out());

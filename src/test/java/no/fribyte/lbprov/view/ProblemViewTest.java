@@ -20,8 +20,7 @@ class ProblemViewTest {
 
         assertThat(screen.out()).isEmpty();
         assertThat(screen.err()).isEqualTo("""
-                profiles/demo.yaml:12:5: /virtual-ips/addresses:
-                Error: the virtual IP is outside its subnet
+                profiles/demo.yaml:12:5: /virtual-ips/addresses: Error: the virtual IP is outside its subnet
                   why: 198.51.100.10 is not in 203.0.113.0/24
                        nor anywhere else
                   try: give it an address of the network

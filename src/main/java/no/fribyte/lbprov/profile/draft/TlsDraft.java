@@ -15,6 +15,9 @@ import no.fribyte.lbprov.profile.yaml.Type;
 
 /** How a certificate is verified, as it was written: by a CA's file or by pins. */
 public record TlsDraft(Optional<Placed<String>> ca, List<Placed<String>> pins) {
+    /** What openssl prints before the pairs, so that its whole line can be pasted. */
+    private static final String PREFIX = "([sS][hH][aA]256 Fingerprint=)?";
+
     private static final String PATTERN = "([0-9A-Fa-f]{2}:){31}[0-9A-Fa-f]{2}";
 
     private static final Key<String> CA = new Key<>(
@@ -24,7 +27,10 @@ public record TlsDraft(Optional<Placed<String>> ca, List<Placed<String>> pins) {
     private static final Key<List<Placed<String>>> PINS = new Key<>(
             "pins",
             new ListType<>(new TextType<>(
-                    "a SHA-256 fingerprint", "AB:CD:... (32 pairs)", "^" + PATTERN + "$", TlsDraft::fingerprint)),
+                    "a SHA-256 fingerprint",
+                    "AB:CD:... (32 pairs)",
+                    "^" + PREFIX + PATTERN + "$",
+                    TlsDraft::fingerprint)),
             "SHA-256 fingerprints of the nodes' certificates, as openssl prints them. These or ca.");
 
     static final Type<TlsDraft> TYPE = new MappingType<>(Shape.of("the TLS trust", CA, PINS), TlsDraft::read);
@@ -43,8 +49,8 @@ public record TlsDraft(Optional<Placed<String>> ca, List<Placed<String>> pins) {
     }
 
     private static Reading<String> fingerprint(String text) {
-        return text.matches(PATTERN)
-                ? Reading.taken(text.toUpperCase(Locale.ROOT))
+        return text.matches(PREFIX + PATTERN)
+                ? Reading.taken(text.substring(text.indexOf('=') + 1).toUpperCase(Locale.ROOT))
                 : Reading.refused(
                         "it is 32 pairs of hex digits with colons",
                         "openssl x509 -noout -fingerprint -sha256 -in /etc/pve/local/pve-ssl.pem");
