@@ -38,7 +38,9 @@ final class CreateMember {
         problems.addAll(Replaced.tooMany(member, own));
         if (own.isEmpty()) {
             problems.addAll(absent());
-        } else if (own.size() == 1 && own.get(0).underConstruction() && !hasProved(own.get(0))) {
+        } else if (own.size() == 1
+                && own.get(0).underConstruction()
+                && !own.get(0).hasProved(observed)) {
             problems.addAll(Successor.problems(desired, observed, census, member, ids, own.get(0)));
         } else if (own.size() == 2) {
             problems.addAll(beingReplaced());
@@ -78,7 +80,9 @@ final class CreateMember {
             case READY -> ready(vm);
             case RETIRED -> restored(vm);
             case BUILDING, CLONING ->
-                hasProved(vm) ? restored(vm) : whole(Successor.resumed(desired, observed, census, member, ids, vm));
+                vm.hasProved(observed)
+                        ? restored(vm)
+                        : whole(Successor.resumed(desired, observed, census, member, ids, vm));
         };
     }
 
@@ -97,7 +101,12 @@ final class CreateMember {
     /** Two VMs: all is done but the old one's deletion, or a rebuild has to be finished, which asks for more care. */
     private List<Problem> beingReplaced() {
         OwnVm old = own.get(0);
+        boolean serves = own.get(1).vm().running()
+                && observed.status(member.name())
+                        .filter(status -> !status.drained())
+                        .isPresent();
         boolean done = !own.get(1).underConstruction()
+                && serves
                 && old.marker().state() == Marker.State.RETIRED
                 && !old.vm().running();
         return done
@@ -145,14 +154,6 @@ final class CreateMember {
         steps.add(new Undrain(ref(vm)));
         steps.add(new MarkReady(ref(vm), vm.marker().with(Marker.State.READY).with(Optional.empty())));
         return steps;
-    }
-
-    /** It was let near the virtual IPs, and that happens only after the proof and once its seed is gone. */
-    private boolean hasProved(OwnVm vm) {
-        return vm.vm().running()
-                && observed.status(member.name())
-                        .filter(status -> !status.drained() && status.cloudInitDisabled())
-                        .isPresent();
     }
 
     private Step prove(OwnVm vm) {

@@ -18,10 +18,12 @@ final class Ids {
         this.free = List.copyOf(free);
     }
 
-    /** For a member that is made anew once what was begun of it is deleted: the same number, unless it moves. */
+    /**
+     * For a member that is made anew once what was begun of it is deleted: the same number, unless it moves. It is so with a
+     * pinned number too, which may be that of the VM that is kept meanwhile.
+     */
     Optional<VmId> again(Member member, OwnVm begun) {
-        boolean stays = begun.vm().node().equals(member.node());
-        return stays && member.pinned().isEmpty() ? Optional.of(begun.vm().id()) : of(member);
+        return begun.vm().node().equals(member.node()) ? Optional.of(begun.vm().id()) : of(member);
     }
 
     static Problem noneFor(Member member) {

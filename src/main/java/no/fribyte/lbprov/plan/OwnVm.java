@@ -20,6 +20,15 @@ record OwnVm(SeenVm vm, Marker marker) {
                 && marker.version().equals(desired.version());
     }
 
+    /** It lacks its mark only: it was let near the virtual IPs, which happens after the proof and once its seed is gone. */
+    boolean hasProved(Observed observed) {
+        return underConstruction()
+                && vm.running()
+                && observed.status(marker.member())
+                        .filter(status -> !status.drained() && status.cloudInitDisabled())
+                        .isPresent();
+    }
+
     boolean underConstruction() {
         return marker.state() == Marker.State.BUILDING || marker.state() == Marker.State.CLONING;
     }

@@ -26,9 +26,7 @@ final class PairCheck {
         boolean anew = own.size() == 1
                 && own.get(0).underConstruction()
                 && !own.get(0).isBegunFor(desired, observed, member)
-                && observed.status(member.name())
-                        .filter(status -> !status.drained() && status.cloudInitDisabled())
-                        .isEmpty();
+                && !own.get(0).hasProved(observed);
         return anew ? part(member, ids.again(member, own.get(0)).orElseThrow()) : part(member);
     }
 

@@ -54,6 +54,7 @@ public final class Planner {
         }
         List<Stage> stages =
                 new ArrayList<>(new StaleSeeds(desired.pair(), desired.place(), observed, census).stages());
+        boolean writes = !stages.isEmpty() || !lanes.isEmpty();
         if (!lanes.isEmpty()) {
             stages.add(new Stage(
                     "build", "nobody notices: a new member starts drained and takes no address of others", lanes));
@@ -62,8 +63,8 @@ public final class Planner {
             // nothing is missing, but "nothing to do" would be a lie: look until it is well, or say what is wrong
             stages.add(verify(names, ids));
         }
-        // where there is nothing to do, a cluster that takes no writes is no problem
-        refuse(stages.isEmpty() ? List.of() : observed.blocked());
+        // where there is nothing to write, a cluster that takes no writes is no problem
+        refuse(writes ? observed.blocked() : List.of());
         return new Plan(Intent.CREATE, desired.pair().name(), stages, notes, List.of());
     }
 

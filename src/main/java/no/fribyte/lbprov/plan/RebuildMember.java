@@ -8,11 +8,13 @@ import no.fribyte.lbprov.model.Marker;
 import no.fribyte.lbprov.model.Member;
 import no.fribyte.lbprov.model.VmId;
 import no.fribyte.lbprov.problem.Problem;
+import no.fribyte.lbprov.step.MarkReady;
 import no.fribyte.lbprov.step.RemoveSuccessor;
 import no.fribyte.lbprov.step.Restore;
 import no.fribyte.lbprov.step.Retire;
 import no.fribyte.lbprov.step.Step;
 import no.fribyte.lbprov.step.StopVm;
+import no.fribyte.lbprov.step.Undrain;
 import no.fribyte.lbprov.step.VerifyPair;
 import no.fribyte.lbprov.step.VmRef;
 
@@ -61,8 +63,7 @@ final class RebuildMember {
         List<Stage> stages = new ArrayList<>();
         stages.add(partner.stage(old().filter(vm -> vm.vm().running()).map(this::ref)));
         if (own.size() > 1 && begun().isEmpty()) {
-            VerifyPair.Part done = new PairCheck(desired, observed, census, ids).part(member);
-            stages.add(stage("verify", "nothing is changed", List.of(verify(done)), List.of()));
+            stages.add(serving(own.get(own.size() - 1)));
         } else {
             stages.addAll(successorStages(successor()));
         }
@@ -110,6 +111,18 @@ final class RebuildMember {
                         List.of()));
     }
 
+    /** A successor that has proved itself already: from there on nothing is taken back. */
+    private Stage serving(OwnVm successor) {
+        List<Step> steps = new ArrayList<>();
+        steps.add(new Undrain(ref(successor)));
+        steps.add(verify(new PairCheck(desired, observed, census, ids).part(member)));
+        if (successor.underConstruction()) {
+            Marker ready = successor.marker().with(Marker.State.READY).with(Optional.empty());
+            steps.add(new MarkReady(ref(successor), ready));
+        }
+        return stage("put it into service", "nobody notices", steps, List.of());
+    }
+
     private Successor successor() {
         return begun().map(vm -> Successor.resumed(desired, observed, census, member, ids, vm))
                 .orElseGet(() -> Successor.fresh(
@@ -123,7 +136,10 @@ final class RebuildMember {
 
     /** A successor that an earlier run began. */
     private Optional<OwnVm> begun() {
-        return own.stream().skip(1).filter(OwnVm::underConstruction).findFirst();
+        return own.stream()
+                .skip(1)
+                .filter(vm -> vm.underConstruction() && !vm.hasProved(observed))
+                .findFirst();
     }
 
     private boolean keepsItsId(VmId id) {
@@ -132,7 +148,8 @@ final class RebuildMember {
 
     private List<Step> retire(OwnVm old) {
         List<Step> steps = new ArrayList<>();
-        if (old.marker().state() != Marker.State.RETIRED) {
+        // one that was half made never was the member, and nothing may take it for that later
+        if (old.marker().state() == Marker.State.READY) {
             steps.add(
                     new Retire(ref(old), old.marker().with(Marker.State.RETIRED).with(Optional.of(desired.lease()))));
         }
