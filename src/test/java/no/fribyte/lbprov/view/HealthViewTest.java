@@ -36,8 +36,8 @@ class HealthViewTest {
                   ┃ VM 200 on pluto, ready               ┃  │ VM 201 on fergus, ready              │
                   ┃ ● holds the virtual IPs              ┃  │ ○ ready to take over                 │
                   ┃ keepalived  MASTER                   ┃  │ keepalived  BACKUP                   │
-                  ┃ haproxy     2.8.5, 1 services        ┃  │ haproxy     2.8.5, 1 services        │
-                  ┃ wireguard   port 51871, 1 members    ┃  │ wireguard   port 51871, 1 members    │
+                  ┃ haproxy     2.8.5, 1 service         ┃  │ haproxy     2.8.5, 1 service         │
+                  ┃ wireguard   port 51871, 1 member     ┃  │ wireguard   port 51871, 1 member     │
                   ┃ generation  4                        ┃  │ generation  4                        │
                   ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛  └──────────────────────────────────────┘
 

@@ -138,6 +138,7 @@ class JsonViewTest {
                 /members[]/marker string
                 /members[]/name string
                 /members[]/node string
+                /members[]/reach string
                 /members[]/running boolean
                 /members[]/services array
                 /members[]/services[] object
@@ -162,6 +163,7 @@ class JsonViewTest {
                 /verdict string
                 /virtualIps array
                 /virtualIps[] string
+                /work array
                 """);
     }
 
@@ -184,7 +186,7 @@ class JsonViewTest {
                 .path(0);
 
         assertThat(member.propertyNames())
-                .containsExactlyInAnyOrder("name", "node", "running", "marker", "healthy", "holds", "unmet");
+                .containsExactlyInAnyOrder("name", "node", "reach", "running", "marker", "healthy", "holds", "unmet");
         assertThat(member.path("marker").asString()).isEqualTo("absent");
     }
 
