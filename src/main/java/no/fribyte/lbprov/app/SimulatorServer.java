@@ -57,12 +57,16 @@ public final class SimulatorServer implements AutoCloseable {
         throw new LbprovException(
                 ExitStatus.SOMEONE_ELSE,
                 Problem.error("another process serves the world in " + options.directory())
-                        .because("its nodes are " + simulator.endpoints())
+                        .because("its nodes are " + String.join(", ", endpoints(simulator)))
                         .hint("use that one, or give this one a world of its own with --world DIR"));
     }
 
     /** {@code NODE  URL}, a line per node. */
     public List<String> endpoints() {
+        return endpoints(simulator);
+    }
+
+    private static List<String> endpoints(SimulatorAccess simulator) {
         List<String> lines = new ArrayList<>();
         simulator.endpoints().forEach((node, uri) -> lines.add(node + "  " + uri));
         return lines;

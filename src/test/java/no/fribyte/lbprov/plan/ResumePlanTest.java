@@ -225,7 +225,9 @@ class ResumePlanTest {
 
     @Test
     void a_successor_that_is_ready_lets_the_old_vm_go() {
-        Plan plan = create(withTwo(Seen.Vm.one().is(Marker.State.RETIRED).stopped(), successor()));
+        Seen serving = withTwo(Seen.Vm.one().is(Marker.State.RETIRED).stopped(), successor())
+                .says(Statuses.of("lb-1"));
+        Plan plan = create(serving);
 
         assertThat(titles(plan)).isEqualTo("""
                 build
@@ -238,7 +240,8 @@ class ResumePlanTest {
     @Test
     void an_old_vm_with_something_of_somebody_elses_is_not_deleted() {
         assertThat(refusal(() -> create(
-                        withTwo(Seen.Vm.one().is(Marker.State.RETIRED).stopped().snapshot("keep"), successor()))))
+                        withTwo(Seen.Vm.one().is(Marker.State.RETIRED).stopped().snapshot("keep"), successor())
+                                .says(Statuses.of("lb-1")))))
                 .isEqualTo("lb-1 (VM 200 on pluto) has snapshots that lbprov did not make; keep\n");
     }
 
@@ -251,6 +254,10 @@ class ResumePlanTest {
         assertThat(refusal(() ->
                         create(withTwo(Seen.Vm.one().is(Marker.State.RETIRED).stopped(), building))))
                 .as("the successor is not ready")
+                .isEqualTo(begun);
+        assertThat(refusal(() ->
+                        create(withTwo(Seen.Vm.one().is(Marker.State.RETIRED).stopped(), successor()))))
+                .as("the successor does not say that it serves")
                 .isEqualTo(begun);
         assertThat(refusal(() -> create(withTwo(Seen.Vm.one().is(Marker.State.RETIRED), successor()))))
                 .as("the old VM runs")

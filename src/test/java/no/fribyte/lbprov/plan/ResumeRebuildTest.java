@@ -177,8 +177,9 @@ class ResumeRebuildTest {
         Plan plan = rebuild(seen(retired(), begun().is(Marker.State.READY)));
 
         assertThat(titles(plan)).isEqualTo(PARTNER + """
-                verify
+                put it into service
                   lb-1
+                    let VM 202 on pluto take the virtual IPs
                     verify that exactly one member holds the virtual IPs, and all is healthy
                 """ + DELETE_OLD);
         assertThat(only(plan, VerifyPair.class).parts())

@@ -4,10 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import no.fribyte.lbprov.model.MemberName;
+import no.fribyte.lbprov.model.NodeName;
 import no.fribyte.lbprov.model.PairName;
+import no.fribyte.lbprov.model.VmId;
 import no.fribyte.lbprov.plan.Intent;
+import no.fribyte.lbprov.plan.Lane;
 import no.fribyte.lbprov.plan.Plan;
+import no.fribyte.lbprov.plan.Stage;
 import no.fribyte.lbprov.problem.Problem;
+import no.fribyte.lbprov.step.HandOver;
+import no.fribyte.lbprov.step.StopVm;
+import no.fribyte.lbprov.step.VmRef;
+import no.fribyte.lbprov.step.WipeSeed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +84,25 @@ class PlanViewTest {
         new PlanView(screen.terminal).show(plan, Optional.empty());
 
         assertThat(screen.err()).isEqualTo("Warning: older files\n");
+    }
+
+    @Test
+    void what_ends_or_goes_is_red_and_what_changes_is_yellow() {
+        VmRef vm = new VmRef(new NodeName("pluto"), new VmId(200), new MemberName("lb-1"), Optional.empty());
+        VmRef partner = new VmRef(new NodeName("fergus"), new VmId(201), new MemberName("lb-2"), Optional.empty());
+        Lane lane = Lane.of("lb-1", List.of(new StopVm(vm), new WipeSeed(vm), new HandOver(vm, partner)));
+        Stage stage = new Stage("delete", "nobody notices", List.of(lane));
+        Plan plan = new Plan(Intent.DESTROY, new PairName("demo"), List.of(stage), List.of(), List.of());
+        Screen coloured = Screen.coloured();
+
+        new PlanView(coloured.terminal).show(plan, Optional.empty());
+
+        assertThat(coloured.out())
+                .contains("Plan: destroy the pair demo")
+                .contains(
+                        "\u001b[31m-\u001b[0m stop VM 200",
+                        "\u001b[31m-\u001b[0m wipe ",
+                        "\u001b[33m~\u001b[0m drain ");
     }
 
     @Test
