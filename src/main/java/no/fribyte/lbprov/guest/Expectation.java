@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a member must say of itself to have proved itself; taken from the profile, not from the member.
@@ -45,12 +46,12 @@ public record Expectation(
         Set<String> addresses = new HashSet<>();
         status.virtualIps().forEach(address -> addresses.add(address.address()));
         if (!addresses.equals(virtualIps)) {
-            unmet.add("its virtual IPs are %s, not %s".formatted(addresses, virtualIps));
+            unmet.add("its virtual IPs are %s, not %s".formatted(words(addresses), words(virtualIps)));
         }
         Set<String> served = new HashSet<>();
         status.services().forEach(service -> served.add(service.name()));
         if (status.haproxyActive() && !served.containsAll(services)) {
-            unmet.add("haproxy serves %s, not %s".formatted(served, services));
+            unmet.add("haproxy serves %s, not %s".formatted(words(served), words(services)));
         }
         Optional<String> key = status.wireGuard().map(MemberStatus.WireGuard::publicKey);
         // one that is down tells so itself; one that is not there has no key, and that is compared
@@ -59,5 +60,9 @@ public record Expectation(
         }
         status.seriousTroubles().forEach(trouble -> unmet.add(trouble.part() + ": " + trouble.text()));
         return unmet;
+    }
+
+    private static String words(Set<String> things) {
+        return things.isEmpty() ? "none" : String.join(", ", new TreeSet<>(things));
     }
 }

@@ -47,7 +47,7 @@ class ExpectationTest {
     @Test
     void other_virtual_ips_are_noticed() {
         assertThat(unmet(Statuses.of("lb-1").virtualIp("198.51.100.99")))
-                .containsExactly("its virtual IPs are [198.51.100.99], not [198.51.100.10]");
+                .containsExactly("its virtual IPs are 198.51.100.99, not 198.51.100.10");
     }
 
     @Test
@@ -61,7 +61,7 @@ class ExpectationTest {
                 Optional.of(Statuses.KEY),
                 Optional.empty());
 
-        assertThat(more.unmetBy(Statuses.of("lb-1").make())).containsExactly("haproxy serves [http], not [https]");
+        assertThat(more.unmetBy(Statuses.of("lb-1").make())).containsExactly("haproxy serves http, not https");
     }
 
     @Test

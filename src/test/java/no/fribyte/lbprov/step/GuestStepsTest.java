@@ -230,7 +230,7 @@ class GuestStepsTest {
         assertThat(first(failure).why())
                 .hasValueSatisfying(why -> assertThat(why.lines())
                         .contains("haproxy: haproxy does not run")
-                        .contains("its virtual IPs are [198.51.100.10], not [198.51.100.99]"));
+                        .contains("its virtual IPs are 198.51.100.10, not 198.51.100.99"));
         assertThat(world.waited(begin))
                 .isBetween(StepWorld.LIMITS.proof(), StepWorld.LIMITS.proof().plusSeconds(3));
         assertThat(world.texts(Entry.Kind.PROGRESS)).anyMatch(text -> text.startsWith("not yet: "));
