@@ -7,7 +7,6 @@ import no.fribyte.lbprov.app.Work;
 import no.fribyte.lbprov.plan.Plan;
 import no.fribyte.lbprov.problem.ExitStatus;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,9 +24,6 @@ final class CreateCommand implements Callable<Integer> {
 
     @Option(names = "--dry-run", description = "Show the plan and stop.")
     private boolean dryRun;
-
-    @Mixin
-    private final YesOption yes = new YesOption();
 
     private final Session session;
 
@@ -48,7 +44,7 @@ final class CreateCommand implements Callable<Integer> {
                 return run.showOnly(ExitStatus.OK).code();
             }
             run.announce();
-            if (!run.agreement().given(yes.given())) {
+            if (!run.agreement().given(session.yes())) {
                 return session.declined("create").code();
             }
             return run.runAndShow(profile).code();

@@ -7,7 +7,6 @@ import no.fribyte.lbprov.app.Work;
 import no.fribyte.lbprov.plan.Plan;
 import no.fribyte.lbprov.problem.ExitStatus;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,11 +27,6 @@ final class DestroyCommand implements Callable<Integer> {
 
     @Option(names = "--dry-run", description = "Show the plan and stop.")
     private boolean dryRun;
-
-    @Mixin
-    @SuppressWarnings(
-            "UnusedVariable") // scripts give it to every command that changes something; here it is not enough
-    private final YesOption yes = new YesOption();
 
     private final Session session;
 

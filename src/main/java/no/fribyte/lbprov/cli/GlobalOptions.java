@@ -56,12 +56,22 @@ final class GlobalOptions {
     @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "Show the stack trace of a bug.")
     private boolean stacktrace;
 
+    @Option(
+            names = "--yes",
+            scope = ScopeType.INHERIT,
+            description = "Do not ask before connections are cut. A destroy takes --confirm all the same.")
+    private boolean yes;
+
     AppOptions forApp() {
         return new AppOptions(inventory, workspace, trace, templates);
     }
 
     boolean json() {
         return output == Output.json;
+    }
+
+    boolean yes() {
+        return yes;
     }
 
     boolean noColor() {

@@ -61,6 +61,10 @@ final class Session {
                 terminals.err() && !dumb);
     }
 
+    boolean yes() {
+        return options.yes();
+    }
+
     boolean json() {
         return options.json();
     }
