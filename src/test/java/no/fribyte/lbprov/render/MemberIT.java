@@ -48,7 +48,7 @@ class MemberIT {
             until_true() { for i in $(seq 200); do "$@" && return; sleep 0.05; done; cat /run/log >&2; false; }
             down() { ! "$@"; }
             ask() { ip netns exec client timeout 1 bash -c "exec 3<>/dev/tcp/$1/$2" 2>/dev/null && echo open || echo shut; }
-            backend_up() { guest status > /run/status && grep -q '"check": "L4OK"' /run/status; }
+            backend_up() { guest status | tr -d ' \\n' | grep -q '"up":true,"check":"L4OK"'; }
             until_true holds; until_true backend_up
             """;
 
