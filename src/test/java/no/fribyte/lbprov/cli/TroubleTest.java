@@ -96,11 +96,10 @@ class TroubleTest {
     }
 
     @Test
-    void a_yes_is_taken_where_something_changes_and_nowhere_else() {
-        lbprov.run("create", "demo", "--dry-run", "--yes").exits(0);
-        assertThat(lbprov.run("status", "demo", "--yes").exits(2).err()).contains("--yes");
+    void the_common_options_stand_anywhere_on_the_line() {
+        lbprov.run("--yes", "--output", "json", "create", "demo", "--dry-run").exits(0);
+        lbprov.run("validate", "--no-color", "demo", "--yes").exits(0);
         assertThat(lbprov.run("secrets", "init", "--help").exits(0).out())
-                .contains("PROFILE", "Name of a profile, or a file.")
-                .doesNotContain("--yes");
+                .contains("PROFILE", "Name of a profile, or a file.");
     }
 }
