@@ -47,7 +47,7 @@ install: build ## installs into PREFIX (/usr/local)
 	install -D -m 755 src/launcher/lbprov $(DESTDIR)$(PREFIX)/bin/lbprov
 	install -D -m 644 $(JAR) $(DESTDIR)$(PREFIX)/lib/lbprov/lbprov.jar
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/lbprov/profiles profiles/example.yaml profiles/demo.yaml
-	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/lbprov/inventory inventory/example.yaml inventory/simulator.yaml
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/lbprov/inventory inventory/example.yaml inventory/example-ca.pem inventory/simulator.yaml
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/lbprov LICENSE README.md
 
 dist: build ## leaves target/lbprov-VERSION.tar.gz, which holds what `make install` installs
