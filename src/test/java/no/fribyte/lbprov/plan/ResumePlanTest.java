@@ -281,4 +281,12 @@ class ResumePlanTest {
         assertThat(refused.problems()).hasSize(1);
         assertThat(refused.problems().get(0).attempt()).contains("lbprov rebuild demo lb-1 finishes it");
     }
+
+    @Test
+    void a_look_at_an_unwell_pair_needs_no_quorum() {
+        Seen unwell =
+                Seen.pair().silent(Demo.TWO, "the guest agent does not answer").withoutQuorum();
+
+        assertThat(titles(create(unwell))).isEqualTo(VERIFY);
+    }
 }

@@ -4,6 +4,7 @@ import static no.fribyte.lbprov.plan.Titles.refusal;
 import static no.fribyte.lbprov.plan.Titles.titles;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import no.fribyte.lbprov.guest.Statuses;
 import no.fribyte.lbprov.model.Marker;
@@ -192,5 +193,46 @@ class ResumeRebuildTest {
         Seen three = seen(retired(), begun()).vm(Seen.Vm.one().id(203).incarnation(3));
 
         assertThat(refusal(() -> rebuild(three))).startsWith("3 VMs claim to be lb-1");
+    }
+
+    @Test
+    void a_successor_that_serves_already_is_never_taken_back_whatever_the_profile_asks_by_now() {
+        Seen serving = seen(retired(), begun()).says(Statuses.of("lb-1"));
+
+        for (Demo demo : List.of(new Demo(), new Demo().recipe("more memory"))) {
+            Plan plan = rebuild(demo, serving);
+
+            assertThat(titles(plan)).isEqualTo(PARTNER + """
+                    put it into service
+                      lb-1
+                        let VM 202 on pluto take the virtual IPs
+                        verify that exactly one member holds the virtual IPs, and all is healthy
+                        mark VM 202 on pluto as ready
+                    """ + DELETE_OLD);
+            assertThat(plan.allSteps()).noneMatch(RemoveSuccessor.class::isInstance);
+        }
+    }
+
+    @Test
+    void a_half_made_vm_that_is_replaced_is_never_marked_as_one_that_was_ready() {
+        Seen halfMade = new Seen()
+                .vm(Seen.Vm.one().is(Marker.State.BUILDING))
+                .vm(Seen.Vm.two())
+                .failedBoot(200);
+
+        Plan plan = rebuild(halfMade);
+
+        assertThat(plan.allSteps()).noneMatch(Retire.class::isInstance);
+        assertThat(only(plan, Restore.class).marker().state()).isEqualTo(Marker.State.BUILDING);
+    }
+
+    @Test
+    void a_successor_made_anew_keeps_its_number_while_the_old_vm_has_the_fixed_one() {
+        Plan plan = rebuild(new Demo().pinned(200).recipe("more memory"), seen(retired(), begun()));
+
+        assertThat(titles(plan))
+                .contains("create VM 202 on pluto")
+                .doesNotContain("create VM 200")
+                .endsWith(DELETE_OLD);
     }
 }
