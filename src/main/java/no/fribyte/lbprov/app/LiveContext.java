@@ -2,6 +2,7 @@ package no.fribyte.lbprov.app;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -19,6 +20,7 @@ import no.fribyte.lbprov.proxmox.RunningTask;
 import no.fribyte.lbprov.proxmox.TaskResult;
 import no.fribyte.lbprov.proxmox.Upid;
 import no.fribyte.lbprov.run.LaneLog;
+import no.fribyte.lbprov.step.Hold;
 import no.fribyte.lbprov.step.StepContext;
 import no.fribyte.lbprov.step.StepLimits;
 import no.fribyte.lbprov.step.VmRef;
@@ -30,16 +32,19 @@ final class LiveContext implements StepContext {
 
     private final Proxmox proxmox;
     private final Times times;
+    private final LiveHold hold;
     private final LaneLog log;
 
-    LiveContext(Proxmox proxmox, Times times, LaneLog log) {
+    LiveContext(Proxmox proxmox, Times times, LiveHold hold, LaneLog log) {
         this.proxmox = proxmox;
         this.times = times;
+        this.hold = hold;
         this.log = log;
     }
 
     @Override
     public NodeApi node(NodeName node) {
+        keep();
         return proxmox.node(node);
     }
 
@@ -50,7 +55,14 @@ final class LiveContext implements StepContext {
 
     @Override
     public void task(String doing, VmRef vm, Supplier<Upid> start, BooleanSupplier done) {
+        keep();
         Attempt<Upid> started = Attempt.of(start);
+        if (started.failedAs(ProxmoxFailure.Kind.TAKEN)) {
+            // it was free when this was planned: somebody may be making the same pair
+            hold.rival(Optional.empty()).ifPresent(rival -> {
+                throw rival;
+            });
+        }
         if (started.failedAs(ProxmoxFailure.Kind.UNKNOWN_OUTCOME)) {
             progress("the answer was lost: looking what became of it");
             settle(vm);
@@ -76,7 +88,7 @@ final class LiveContext implements StepContext {
 
     private TaskResult await(Upid upid) {
         log.task(upid.text());
-        return proxmox.client(upid.node()).tasks().await(upid);
+        return proxmox.client(upid.node()).tasks().await(upid, this::keep);
     }
 
     /** Waits for everything that still runs on a VM, or may be making it. */
@@ -129,12 +141,17 @@ final class LiveContext implements StepContext {
 
     @Override
     public void pause(Duration time) {
-        try {
-            times.pause().forAbout(time);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LbprovException(ExitStatus.INTERRUPTED, Problem.error("interrupted while waiting"), e);
-        }
+        times.sleep(time);
+        keep();
+    }
+
+    private void keep() {
+        hold.keep(log.lane());
+    }
+
+    @Override
+    public Hold hold() {
+        return hold;
     }
 
     @Override

@@ -21,6 +21,7 @@ import no.fribyte.lbprov.step.DisableCloudInit;
 import no.fribyte.lbprov.step.DownloadImage;
 import no.fribyte.lbprov.step.EjectSeed;
 import no.fribyte.lbprov.step.FollowFirstBoot;
+import no.fribyte.lbprov.step.InsertSeed;
 import no.fribyte.lbprov.step.MarkReady;
 import no.fribyte.lbprov.step.ProveMember;
 import no.fribyte.lbprov.step.ResizeDisk;
@@ -81,13 +82,13 @@ final class Build {
         ImageSource source = source();
         Storages storages = node.storages();
         steps.addAll(download());
-        steps.add(new UploadSeed(node.name(), storages.seed(), seed));
         if (source instanceof ImageSource.CloudImage image) {
             String volume = storages.image() + ":import/" + image.fileName(guest().os());
             steps.add(new CreateVm(spec(), storages.image(), volume));
+            steps.addAll(seed(false));
         } else if (source instanceof ImageSource.Template template) {
             steps.add(new CloneTemplate(spec(), template.id()));
-            steps.add(new ConfigureClone(spec()));
+            steps.addAll(seed(true));
         }
         steps.add(new ResizeDisk(vm, guest().disk(), storages.disk()));
         return steps;
@@ -99,12 +100,17 @@ final class Build {
         if (begun.vm().running()) {
             return steps;
         }
-        steps.add(new UploadSeed(node.name(), node.storages().seed(), seed));
-        if (begun.marker().state() == Marker.State.CLONING) {
-            steps.add(new ConfigureClone(spec()));
-        }
+        steps.addAll(seed(begun.marker().state() == Marker.State.CLONING));
         steps.add(new ResizeDisk(vm, guest().disk(), node.storages().disk()));
         return steps;
+    }
+
+    /** A seed holds secrets: it is uploaded for a VM that is there, and that says who is working on it. */
+    private List<Step> seed(boolean clone) {
+        String volume = seed.volumeOn(node.storages().seed());
+        return List.of(
+                new UploadSeed(node.name(), node.storages().seed(), seed),
+                clone ? new ConfigureClone(spec()) : new InsertSeed(vm, volume));
     }
 
     /**

@@ -1,5 +1,6 @@
 package no.fribyte.lbprov.proxmox;
 
+import java.time.Instant;
 import no.fribyte.lbprov.model.NodeName;
 import no.fribyte.lbprov.model.PveVersion;
 
@@ -26,6 +27,11 @@ public final class ProxmoxClient implements AutoCloseable {
         return PveVersion.parse(transport
                 .row(ApiCall.get("read the version of Proxmox VE through " + endpoint.node(), "/version"))
                 .need("version"));
+    }
+
+    /** The node's clock, as its last answer told it: one that all who talk to it have in common. */
+    public Instant now() {
+        return transport.now();
     }
 
     public ClusterApi cluster() {

@@ -23,6 +23,7 @@ final class Transport implements AutoCloseable {
     private final FailureWords words;
     private final Waiting waiting;
     private final Optional<Trace> trace;
+    private volatile Duration ahead = Duration.ZERO;
 
     Transport(Endpoint endpoint, ClientSettings settings, Waiting waiting) {
         this.wire = new Wire(endpoint, settings.timeouts());
@@ -84,6 +85,11 @@ final class Transport implements AutoCloseable {
         }
     }
 
+    /** The node's clock, which its answers tell; ours where it has not told it. */
+    Instant now() {
+        return waiting.now().plus(ahead);
+    }
+
     @Override
     public void close() {
         wire.close();
@@ -100,6 +106,7 @@ final class Transport implements AutoCloseable {
         Instant start = waiting.now();
         try {
             Reply reply = wire.exchange(call);
+            reply.date().ifPresent(date -> ahead = Duration.between(waiting.now(), date));
             trace.ifPresent(file -> file.answered(call, reply, waiting.since(start)));
             return reply;
         } catch (WireFailure failed) {

@@ -91,7 +91,10 @@ final class Wire implements AutoCloseable {
         request.addEventListener(mark);
         try (Response response = request.execute()) {
             return new Reply(
-                    response.code(), response.message(), response.body().string());
+                    response.code(),
+                    response.message(),
+                    response.body().string(),
+                    Optional.ofNullable(response.headers().getInstant("Date")));
         } catch (IOException failed) {
             throw NetworkWords.failure(failed, mark.sent());
         }

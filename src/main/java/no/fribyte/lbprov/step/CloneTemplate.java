@@ -20,13 +20,17 @@ public record CloneTemplate(VmSpec spec, VmId template) implements Step {
     public void run(StepContext context) {
         NodeApi node = context.node(spec.vm().node());
         VmApi copy = node.vm(spec.vm().id());
+        Marker marker = context.hold().stamped(spec.vm(), spec.marker().with(Marker.State.CLONING));
+        context.hold().takes(spec.vm());
         context.task(
-                title(), spec.vm(), () -> node.vm(template).cloneTo(spec.vm().id(), form()), () -> isOurs(copy));
+                title(),
+                spec.vm(),
+                () -> node.vm(template).cloneTo(spec.vm().id(), form(marker)),
+                () -> isOurs(copy, marker));
     }
 
     /** Whether the VM of that number is the copy we asked for: complete, and with our marker. */
-    private boolean isOurs(VmApi copy) {
-        Marker cloning = spec.marker().with(Marker.State.CLONING);
+    private static boolean isOurs(VmApi copy, Marker cloning) {
         return copy.config()
                 .filter(config -> config.lock().isEmpty())
                 .map(config -> MarkerText.read(config.description()))
@@ -34,13 +38,13 @@ public record CloneTemplate(VmSpec spec, VmId template) implements Step {
                 .isPresent();
     }
 
-    Form form() {
+    Form form(Marker cloning) {
         Form form = Form.empty()
                 .with("name", spec.vm().member().value())
                 .with("full", true)
                 .with("storage", spec.diskStorage())
                 // a clone cannot be given a uuid, so until it is configured its description alone says whose it is
-                .with("description", MarkerText.describe(spec.marker().with(Marker.State.CLONING)));
+                .with("description", MarkerText.describe(cloning));
         return spec.vm().pool().map(pool -> form.with("pool", pool)).orElse(form);
     }
 

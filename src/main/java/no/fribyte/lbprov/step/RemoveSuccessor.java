@@ -20,7 +20,7 @@ public record RemoveSuccessor(VmRef vm, Marker marker) implements Step {
         if (config.isEmpty()) {
             return;
         }
-        Markers.requireSame(vm, config.get(), marker);
+        Markers.requireSame(context, vm, config.get(), marker);
         if (StartVm.isRunning(api)) {
             // nothing on it is worth a clean shutdown, and the old VM is waiting to be started
             context.task("stop " + vm, vm, api::stop, () -> !StartVm.isRunning(api));

@@ -187,8 +187,14 @@ class CreateTest {
                         .subList(before, lbprov.place().writes().size()))
                 .extracting(entry -> entry.method() + " " + entry.path())
                 .containsExactly(
-                        "POST /nodes/pluto/qemu/%d/status/start".formatted(vm.vmid()),
-                        "POST /nodes/pluto/qemu/%d/agent/exec".formatted(vm.vmid()));
+                        "PUT /nodes/pluto/qemu/200/config",
+                        "PUT /nodes/fergus/qemu/201/config",
+                        "POST /nodes/pluto/qemu/200/status/start",
+                        "POST /nodes/pluto/qemu/200/agent/exec",
+                        "PUT /nodes/fergus/qemu/201/config",
+                        "PUT /nodes/pluto/qemu/200/config");
+        assertThat(lbprov.place().vms())
+                .allMatch(each -> lbprov.place().marker(each).lease().isEmpty());
         lbprov.run("status", "demo").exits(0);
     }
 

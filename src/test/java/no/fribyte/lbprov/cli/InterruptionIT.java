@@ -94,7 +94,7 @@ class InterruptionIT {
     }
 
     @ParameterizedTest(name = "after write {0}")
-    @ValueSource(ints = {1, 2, 4, 6, 7, 10, 13})
+    @ValueSource(ints = {1, 2, 3, 4, 6, 8, 9, 12, 15})
     void a_rebuild_that_died_is_finished_by_the_next(int writes) {
         lbprov.run("create", "demo").exits(0);
         dies(writes, "rebuild", "demo", "load-balancer-1", "--yes");
@@ -108,7 +108,7 @@ class InterruptionIT {
     @Test
     void create_puts_back_what_a_rebuild_drained_before_it_died() {
         lbprov.run("create", "demo").exits(0);
-        dies(1, "rebuild", "demo", "load-balancer-1", "--yes");
+        dies(3, "rebuild", "demo", "load-balancer-1", "--yes");
         assertThat(place().holders()).containsExactly("load-balancer-2");
 
         lbprov.run("create", "demo").exits(0);
@@ -149,10 +149,12 @@ class InterruptionIT {
         int writes = place().writes().size();
 
         assertThat(lbprov.run("create", "demo").exits(10).problems())
-                .contains(
-                        "someone else is working on load-balancer-1 why: ops on desk holds it until 2026-01-01T12:30");
+                .contains("someone else is working on load-balancer-1 why: ops@desk is at it since ");
         assertThat(place().writes()).hasSize(writes);
+        // whatever the clock of the one who asks says: the node's counts
         lbprov.time().pass(Duration.ofMinutes(31));
+        lbprov.run("create", "demo").exits(10);
+        place().vms().forEach(vm -> place().ageLease(vm, Duration.ofMinutes(31)));
         lbprov.run("create", "demo").exits(0);
         isWholeAgain();
     }
@@ -171,7 +173,8 @@ class InterruptionIT {
 
         assertThat(others).hasSize(1);
         assertThat(others.get(0).exits(10).problems())
-                .contains("Error: someone else is working on the pair demo why: on this machine: ops as process 4711");
+                .contains(
+                        "Error: someone else is working on the pair demo why: on this machine: ops@desk is at it since ");
         isWholeAgain();
     }
 

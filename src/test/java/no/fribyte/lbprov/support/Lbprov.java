@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,7 @@ public final class Lbprov implements AutoCloseable {
     private SimulatorOptions options;
     private Surroundings surroundings;
     private Optional<Place> place = Optional.empty();
+    private Lbprov owner = this;
     private String input = "";
     private Streams.Terminals terminals = new Streams.Terminals(false, false, false);
 
@@ -77,6 +79,28 @@ public final class Lbprov implements AutoCloseable {
         surroundings = surroundings(user, host, 4712);
     }
 
+    /**
+     * Somebody else on a machine of their own, which shares nothing with this one but the place and the pair's vault; its
+     * clock is three hours ahead.
+     */
+    public Lbprov elsewhere(String user, String host) {
+        Path vault = state().resolve("simulator/vault");
+        if (!Files.exists(vault)) {
+            run("plan", "demo");
+        }
+        Lbprov other = new Lbprov(directory.resolve(host));
+        other.owner = this;
+        other.as(user, host);
+        other.time.pass(Duration.ofHours(3));
+        try {
+            Files.createDirectories(other.state().resolve("simulator"));
+            Files.createSymbolicLink(other.state().resolve("simulator/vault"), vault);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return other;
+    }
+
     /** From now on a person sits at the terminal and types this. */
     public void typing(String text) {
         input = text;
@@ -91,6 +115,9 @@ public final class Lbprov implements AutoCloseable {
 
     /** The place as it is, for looking and for breaking it. */
     public Place place() {
+        if (owner != this) {
+            return owner.place();
+        }
         if (place.isEmpty()) {
             place = Optional.of(new Place(Simulator.start(options)));
         }

@@ -2,6 +2,7 @@ package no.fribyte.lbprov.support;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import no.fribyte.lbprov.guest.GuestMember;
 import no.fribyte.lbprov.guest.MemberStatus;
+import no.fribyte.lbprov.model.Lease;
 import no.fribyte.lbprov.model.Marker;
 import no.fribyte.lbprov.model.MarkerText;
 import no.fribyte.lbprov.model.NodeName;
@@ -169,6 +171,20 @@ public final class Place implements AutoCloseable {
     /** As somebody does in the web interface. */
     public void configure(Vm vm, Form settings) {
         proxmox.node(new NodeName(vm.node())).vm(new VmId(vm.vmid())).updateNow(settings, Optional.empty());
+    }
+
+    /** As if the lease on it had been written so much earlier. */
+    public void ageLease(Vm vm, Duration time) {
+        Marker marker = marker(vm);
+        Lease lease = marker.lease().orElseThrow();
+        Lease older = new Lease(
+                lease.run(),
+                lease.user(),
+                lease.host(),
+                lease.pid(),
+                lease.since().minus(time),
+                lease.until().minus(time));
+        configure(vm, Form.empty().with("description", MarkerText.describe(marker.with(Optional.of(older)))));
     }
 
     /** A file in a guest. */
