@@ -16,6 +16,7 @@ final class NodeCalls {
     static void addTo(Map<String, Call> calls) {
         calls.put("GET /nodes", NodeCalls::list);
         calls.put("GET /nodes/{node}/status", NodeCalls::status);
+        calls.put("GET /nodes/{node}/time", NodeCalls::time);
         calls.put("GET /nodes/{node}/network", NodeCalls::networks);
         calls.put("GET /nodes/{node}/network/{iface}", NodeCalls::network);
     }
@@ -62,6 +63,12 @@ final class NodeCalls {
                 "cpuinfo",
                 Doc.object().put("cpus", 16).put("cores", 8).put("sockets", 1).put("model", "Simulated CPU"));
         return status;
+    }
+
+    /** As the real one: seconds since 1970 in UTC, and the same moved by the time zone's offset. */
+    private static JsonNode time(CallContext context) {
+        long now = context.now().getEpochSecond();
+        return Doc.object().put("timezone", "UTC").put("time", now).put("localtime", now);
     }
 
     private static ObjectNode usage(long total, long used) {
