@@ -55,8 +55,16 @@ final class NodeCalls {
                 .put("wait", 0)
                 .put("pveversion", "pve-manager/" + version.full() + "/5e1a7042")
                 .put("kversion", "Linux 6.14.8-2-pve");
-        status.set("memory", usage(64 * GIB, 11 * GIB));
-        status.set("rootfs", usage(94 * GIB, 9 * GIB));
+        status.set("memory", usage(64 * GIB, 11 * GIB).put("available", 53 * GIB));
+        status.set("rootfs", usage(94 * GIB, 9 * GIB).put("avail", 85 * GIB));
+        status.set("boot-info", Doc.object().put("mode", "efi").put("secureboot", 0));
+        status.set(
+                "current-kernel",
+                Doc.object()
+                        .put("sysname", "Linux")
+                        .put("release", "6.14.8-2-pve")
+                        .put("version", "#1 SMP PREEMPT_DYNAMIC PMX 6.14.8-2")
+                        .put("machine", "x86_64"));
         status.set("swap", usage(8 * GIB, 0));
         status.set("loadavg", Doc.array().add("0.31").add("0.28").add("0.25"));
         status.set(
