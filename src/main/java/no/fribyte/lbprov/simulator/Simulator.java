@@ -1,5 +1,7 @@
 package no.fribyte.lbprov.simulator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,11 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import no.fribyte.lbprov.simulator.api.Witness;
 import no.fribyte.lbprov.simulator.api.WriteLog;
 import no.fribyte.lbprov.simulator.fault.Faults;
 import no.fribyte.lbprov.simulator.guest.GuestMachines;
 import no.fribyte.lbprov.simulator.guest.Hardware;
 import no.fribyte.lbprov.simulator.world.NewWorld;
+import no.fribyte.lbprov.simulator.world.PrivateFiles;
 import no.fribyte.lbprov.simulator.world.World;
 import no.fribyte.lbprov.simulator.world.WorldSpec;
 
@@ -36,7 +40,8 @@ public final class Simulator implements SimulatorAccess {
         this.spec = spec;
         GuestMachines guests =
                 new GuestMachines(directory.resolve("guests"), options.guestTiming(), options.clock(), this::running);
-        this.shared = new RunningSite.Shared(guests, new Faults(), new WriteLog(directory.resolve("writes.jsonl")));
+        this.shared = new RunningSite.Shared(
+                guests, new Faults(), new WriteLog(directory.resolve("writes.jsonl")), new CopyOnWriteArrayList<>());
     }
 
     private List<Hardware> running() {
@@ -98,13 +103,11 @@ public final class Simulator implements SimulatorAccess {
         try {
             if (!Files.exists(file)) {
                 Path next = options.directory().resolve("spec.json.new");
-                Files.writeString(
-                        next,
-                        NewWorld.withSecrets(options.world(), new SecureRandom())
-                                .toJson());
+                WorldSpec made = NewWorld.withSecrets(options.world(), new SecureRandom());
+                PrivateFiles.write(next, made.toJson().getBytes(UTF_8));
                 Files.move(next, file);
             }
-            return WorldSpec.read(file);
+            return WorldSpec.read(PrivateFiles.closed(file));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read or write " + file, e);
         }
@@ -156,6 +159,11 @@ public final class Simulator implements SimulatorAccess {
     /** What goes wrong from now on. */
     public Faults faults() {
         return shared.faults();
+    }
+
+    /** Shows somebody every answer from now on. */
+    public void watch(Witness witness) {
+        shared.witnesses().add(witness);
     }
 
     /** Every call that was no GET, also those of earlier processes on this world. */

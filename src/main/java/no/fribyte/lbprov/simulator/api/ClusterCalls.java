@@ -132,7 +132,7 @@ final class ClusterCalls {
         item.put("node", vm.node());
         item.put("template", Doc.flag(vm.isTemplate()));
         item.put("maxcpu", item.path("cpus").asInt());
-        item.remove("cpus");
+        item.remove(List.of("cpus", "pid"));
         if (context.site().faults().isDown(vm.node())) {
             item.put("status", "unknown");
         }

@@ -90,7 +90,7 @@ final class Dispatch {
         if (schema.proxied()) {
             passOn(String.valueOf(all.get("node")), world);
         }
-        Params params = ParameterCheck.check(site.schema(), schema, all);
+        Params params = ParameterCheck.check(site.schema(), site.version(), schema, all);
         JsonNode data = Optional.ofNullable(calls.get(schema.name()))
                 .orElseThrow()
                 .answer(new CallContext(site, receiver, effects, rights, params));

@@ -30,8 +30,8 @@ public final class WorldStore {
     public void save(World world) {
         Path next = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Files.createDirectories(file.getParent());
-            Files.write(next, mapper.writeValueAsBytes(world.saved()));
+            PrivateFiles.folderOf(file);
+            PrivateFiles.write(next, mapper.writeValueAsBytes(world.saved()));
             Files.move(next, file, ATOMIC_MOVE, REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot save the simulated world to " + file, e);
