@@ -85,7 +85,8 @@ final class YamlFiles {
                 .map(Yaml.Entry::value)
                 .filter(Yaml.Scalar.class::isInstance)
                 .map(Yaml.Scalar.class::cast)
-                .filter(scalar -> scalar.is(Yaml.Kind.TEXT) && !scalar.text().matches("(?s).*\\p{Cntrl}.*"));
+                .filter(scalar ->
+                        scalar.is(Yaml.Kind.TEXT) && scalar.text().chars().noneMatch(Character::isISOControl));
     }
 
     private Optional<Yaml.Mapping> parse(Path file, Optional<Where> asked, String kind, List<Path> others) {

@@ -86,4 +86,25 @@ class WorkspaceTest {
         assertThatThrownBy(() -> reader.read("latin", Optional.empty()))
                 .hasMessageContaining("profiles/latin.yaml:1:1: the file is not UTF-8");
     }
+
+    @Test
+    void a_file_that_cannot_be_read_is_a_problem() throws IOException {
+        Files.createDirectories(folder.resolve("profiles"));
+        // a file that is there and may be opened, and fails when it is read, by root as well
+        Files.createSymbolicLink(folder.resolve("profiles/broken.yaml"), Path.of("/proc/self/mem"));
+        ProfileReader reader = new ProfileReader(Workspace.at(folder), BadInput.CLOCK);
+
+        assertThatThrownBy(() -> reader.read("broken", Optional.empty()))
+                .hasMessage("profiles/broken.yaml:1:1: the file cannot be read; Input/output error; "
+                        + "try: look at its permissions");
+    }
+
+    @Test
+    void where_there_is_no_profile_the_advice_is_to_write_one() throws IOException {
+        Files.createDirectories(folder.resolve("profiles"));
+        ProfileReader reader = new ProfileReader(Workspace.at(folder), BadInput.CLOCK);
+
+        assertThatThrownBy(() -> reader.read("first", Optional.empty()))
+                .hasMessage("there is no profile 'first'; profiles/first.yaml is not there; try: write it");
+    }
 }

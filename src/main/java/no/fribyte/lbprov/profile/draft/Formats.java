@@ -78,12 +78,15 @@ final class Formats {
     /** Any text of one line. */
     static TextType<String> line(String what, String example) {
         return TextType.matching(
-                what, example, "[^\\x00-\\x1f\\x7f]*[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*", "it has to be one line");
+                what,
+                example,
+                "[^\\x00-\\x1f\\x7f-\\x9f]*[^\\x00-\\x20\\x7f-\\x9f][^\\x00-\\x1f\\x7f-\\x9f]*",
+                "it has to be one line");
     }
 
     /** Any text. */
     static TextType<String> lines(String what, String example) {
-        return TextType.matching(what, example, "[^\\x00-\\x08\\x0b-\\x1f]*", "it holds control characters");
+        return TextType.matching(what, example, "[^\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f]*", "it holds control characters");
     }
 
     /** A name that Proxmox and DNS take. */

@@ -20,7 +20,7 @@ final class BackendRules {
 
     static List<Rule> all() {
         return List.of(
-                new Rule("backend-has-servers", BackendRules::hasServers),
+                new Rule("backend-has-servers", BackendRules::hasServers).needing(Soundness::servers),
                 new Rule("backend-used", BackendRules::used).needing(Soundness::targets),
                 new Rule("server-once", BackendRules::serverOnce),
                 new Rule("server-not-the-pair", BackendRules::notThePair),

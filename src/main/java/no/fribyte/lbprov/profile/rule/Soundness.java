@@ -41,6 +41,11 @@ public record Soundness(Set<String> broken) {
         return whole("/backends" + NAME);
     }
 
+    /** Whether it is known which servers there are. */
+    boolean servers() {
+        return whole("/backends(/.*)?") && whole("/services/[^/]+/to(/.*)?");
+    }
+
     /** Whether it is known what the services use. */
     boolean targets() {
         return backends() && whole("/services(/[^/]+(/to)?)?");

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import no.fribyte.lbprov.problem.Where;
 
 /** A value as a file has it, with its place, so that a problem found late still points at the right line. */
@@ -63,6 +64,7 @@ public sealed interface Yaml {
     /** Anything else, with the text as it was written. */
     record Scalar(Where where, Kind kind, String text) implements Yaml {
         private static final int LONGEST_SHOWN = 60;
+        private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1f\\x7f-\\x9f]");
 
         public Scalar {
             requireNonNull(where, "where");
@@ -85,7 +87,9 @@ public sealed interface Yaml {
         String shown() {
             String line = text.strip().lines().findFirst().orElse("");
             boolean whole = line.equals(text) && line.length() <= LONGEST_SHOWN;
-            return whole ? text : line.substring(0, Math.min(line.length(), LONGEST_SHOWN)) + "...";
+            String shown = whole ? text : line.substring(0, Math.min(line.length(), LONGEST_SHOWN)) + "...";
+            // a terminal would obey them
+            return CONTROL.matcher(shown).replaceAll("?");
         }
 
         public boolean is(Kind other) {

@@ -80,8 +80,9 @@ public final class YamlParser {
         Map<String, Yaml.Entry> entries = new LinkedHashMap<>();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
-            String pointer =
-                    name.replaceAll("\\p{Cntrl}", "?").replace("~", "~0").replace("/", "~1");
+            String pointer = name.replaceAll("[\\x00-\\x1f\\x7f-\\x9f]", "?")
+                    .replace("~", "~0")
+                    .replace("/", "~1");
             Where key = here(path + "/" + pointer);
             refuseSpecials(key.path());
             parser.nextToken();
