@@ -32,11 +32,7 @@ final class Certificates {
             if (Files.exists(file)) {
                 return new Certificates(HeldCertificate.decode(Files.readString(file)));
             }
-            HeldCertificate made = new HeldCertificate.Builder()
-                    .certificateAuthority(0)
-                    .commonName("Proxmox Virtual Environment (simulated " + name + ")")
-                    .duration(CA_YEARS * 365L, TimeUnit.DAYS)
-                    .build();
+            HeldCertificate made = authority("simulated " + name);
             Files.createDirectories(directory);
             Path next = directory.resolve("authority.pem.new");
             Files.writeString(next, made.certificatePem() + made.privateKeyPkcs8Pem());
@@ -45,6 +41,19 @@ final class Certificates {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read or write " + file, e);
         }
+    }
+
+    /** Of somebody else, whom nobody has a reason to trust. */
+    static Certificates ofStranger() {
+        return new Certificates(authority("a stranger"));
+    }
+
+    private static HeldCertificate authority(String whose) {
+        return new HeldCertificate.Builder()
+                .certificateAuthority(0)
+                .commonName("Proxmox Virtual Environment (" + whose + ")")
+                .duration(CA_YEARS * 365L, TimeUnit.DAYS)
+                .build();
     }
 
     String caPem() {

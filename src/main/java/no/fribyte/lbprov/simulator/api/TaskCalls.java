@@ -146,7 +146,9 @@ final class TaskCalls {
             status.put("tokenid", task.user().substring(task.user().indexOf('!') + 1));
         }
         status.put("status", task.isRunning() ? "running" : "stopped");
-        task.exitStatus().ifPresent(exit -> status.put("exitstatus", exit));
+        task.exitStatus()
+                .map(exit -> context.site().faults().isUntold(task.upid()) ? "unexpected status" : exit)
+                .ifPresent(exit -> status.put("exitstatus", exit));
         return status;
     }
 
