@@ -35,8 +35,11 @@ public final class DestroyPlan {
                 continue;
             }
             notes.addAll(leftAlone(member));
+            List<OwnVm> all = census.of(member.name());
+            // to find nothing is no proof that nothing is there
+            problems.addAll(all.isEmpty() ? observed.unreadableAs(member.name()) : observed.unreadVmAs(member.name()));
             List<Step> steps = new ArrayList<>();
-            for (OwnVm own : census.of(member.name())) {
+            for (OwnVm own : all) {
                 Removal removal = new Removal(own, place);
                 problems.addAll(removal.obstacles());
                 steps.addAll(removal.steps());
