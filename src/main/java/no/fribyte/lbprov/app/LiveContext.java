@@ -65,20 +65,15 @@ final class LiveContext implements StepContext {
         }
         if (started.failedAs(ProxmoxFailure.Kind.UNKNOWN_OUTCOME)) {
             progress("the answer was lost: looking what became of it");
-            settle(vm);
-            if (!done.getAsBoolean()) {
+            if (!isSettled(vm, done)) {
                 started.orThrow();
             }
             return;
         }
         TaskResult result = await(started.orThrow());
-        if (result instanceof TaskResult.Unknown) {
-            settle(vm);
-            if (done.getAsBoolean()) {
-                return;
-            }
+        if (!(result instanceof TaskResult.Unknown) || !isSettled(vm, done)) {
+            judge(doing, result);
         }
-        judge(doing, result);
     }
 
     @Override
@@ -89,6 +84,15 @@ final class LiveContext implements StepContext {
     private TaskResult await(Upid upid) {
         log.task(upid.text());
         return proxmox.client(upid.node()).tasks().await(upid, this::keep);
+    }
+
+    /** Whether the work is done by now; where that cannot be seen, it is not known to be. */
+    private boolean isSettled(VmRef vm, BooleanSupplier done) {
+        Attempt<Boolean> look = Attempt.of(() -> {
+            settle(vm);
+            return done.getAsBoolean();
+        });
+        return look.value().orElse(false);
     }
 
     /** Waits for everything that still runs on a VM, or may be making it. */
@@ -110,11 +114,7 @@ final class LiveContext implements StepContext {
         } else if (result instanceof TaskResult.Failed failed) {
             throw new LbprovException(
                     ExitStatus.STEP_FAILED,
-                    Problem.error("cannot " + doing)
-                            .because(failed.reason())
-                            .hint(
-                                    "the whole log of the task is in the Proxmox VE web interface; mend the cause and run this"
-                                            + " again"));
+                    Problem.error("cannot " + doing).because(failed.reason()).hint(failed.cure()));
         } else if (result instanceof TaskResult.Unknown unknown) {
             throw new LbprovException(
                     ExitStatus.STEP_FAILED,

@@ -42,6 +42,9 @@ public final class DestroyPlan {
             }
             notes.addAll(leftAlone(member));
             List<OwnVm> claiming = census.of(member.name());
+            // to find nothing is no proof that nothing is there
+            problems.addAll(
+                    claiming.isEmpty() ? observed.unreadableAs(member.name()) : observed.unreadVmAs(member.name()));
             // one of them may be somebody's copy
             problems.addAll(Replaced.tooMany(member, claiming));
             List<Step> steps = new ArrayList<>();

@@ -26,8 +26,11 @@ final class Preconditions {
         Node node = desired.place().node(member.node());
         Optional<SeenNode> seen = observed.node(node.name());
         if (seen.isEmpty()) {
-            return List.of(Problem.error("node %s of %s was not seen".formatted(node.name(), member.name()))
-                    .hint("check the node's addresses in the inventory"));
+            return List.of(observed.unreadNode(node.name())
+                    .map(unread -> unread.problem().asError())
+                    .orElseGet(() -> Problem.error("node %s of %s was not seen".formatted(node.name(), member.name()))
+                            .because("nothing was read of it")
+                            .hint("check the node's addresses in the inventory")));
         }
         List<Problem> problems = new ArrayList<>();
         version(node, seen.get()).ifPresent(problems::add);

@@ -34,11 +34,7 @@ final class Certificates {
             if (Files.exists(file)) {
                 return new Certificates(HeldCertificate.decode(Files.readString(PrivateFiles.closed(file))));
             }
-            HeldCertificate made = new HeldCertificate.Builder()
-                    .certificateAuthority(0)
-                    .commonName("Proxmox Virtual Environment (simulated " + name + ")")
-                    .duration(CA_YEARS * 365L, TimeUnit.DAYS)
-                    .build();
+            HeldCertificate made = authority("simulated " + name);
             PrivateFiles.directory(directory);
             Path next = directory.resolve("authority.pem.new");
             PrivateFiles.write(next, (made.certificatePem() + made.privateKeyPkcs8Pem()).getBytes(US_ASCII));
@@ -47,6 +43,19 @@ final class Certificates {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read or write " + file, e);
         }
+    }
+
+    /** Of somebody else, whom nobody has a reason to trust. */
+    static Certificates ofStranger() {
+        return new Certificates(authority("a stranger"));
+    }
+
+    private static HeldCertificate authority(String whose) {
+        return new HeldCertificate.Builder()
+                .certificateAuthority(0)
+                .commonName("Proxmox Virtual Environment (" + whose + ")")
+                .duration(CA_YEARS * 365L, TimeUnit.DAYS)
+                .build();
     }
 
     String caPem() {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import no.fribyte.lbprov.simulator.access.Rights;
 import no.fribyte.lbprov.simulator.access.Tickets;
 import no.fribyte.lbprov.simulator.api.AgentProcesses;
@@ -33,12 +34,14 @@ final class RunningSite implements AutoCloseable {
     private static final int HIGHEST_PORT = 65_535;
 
     private final Site site;
+    private final WorldSpec spec;
     private final Certificates certificates;
     private final Map<String, HttpListener> listeners = new LinkedHashMap<>();
     private final Map<String, URI> endpoints = new LinkedHashMap<>();
 
-    private RunningSite(Site site, Certificates certificates) {
+    private RunningSite(Site site, WorldSpec spec, Certificates certificates) {
         this.site = site;
+        this.spec = spec;
         this.certificates = certificates;
     }
 
@@ -66,7 +69,7 @@ final class RunningSite implements AutoCloseable {
                 new Tickets(new SecureRandom()),
                 shared.witnesses());
         String name = spec.cluster().orElse(spec.nodes().get(0).name());
-        RunningSite running = new RunningSite(site, Certificates.in(directory, name));
+        RunningSite running = new RunningSite(site, spec, Certificates.in(directory, name));
         int next = port;
         for (WorldSpec.Node node : spec.nodes()) {
             running.listen(node, options, next);
@@ -90,6 +93,19 @@ final class RunningSite implements AutoCloseable {
         String host = options.address().getHostAddress();
         String shown = host.contains(":") ? "[" + host + "]" : host;
         endpoints.put(node.name(), URI.create("https://" + shown + ":" + listener.port()));
+    }
+
+    /** All nodes show new certificates. */
+    void show(Certificates signer) {
+        for (WorldSpec.Node node : spec.nodes()) {
+            Optional.ofNullable(listeners.get(node.name()))
+                    .ifPresent(listener -> listener.show(signer.forNode(node.name(), node.address())));
+        }
+    }
+
+    /** As after a renewal. */
+    void renewCertificates() {
+        show(certificates);
     }
 
     Ledger ledger() {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import no.fribyte.lbprov.simulator.api.Witness;
 import no.fribyte.lbprov.simulator.api.WriteLog;
@@ -174,6 +175,25 @@ public final class Simulator implements SimulatorAccess {
     /** A copy of what a node's site looks like now. */
     public World world(String node) {
         return siteOf(node).ledger().at(effects -> effects.world().copy());
+    }
+
+    /** Does to a node's site what no call of the API does: somebody's VM appears, a backup locks one. */
+    public void change(String node, Consumer<World> change) {
+        siteOf(node).ledger().at(effects -> {
+            change.accept(effects.world());
+            return effects;
+        });
+    }
+
+    /** All nodes show new certificates of the same authority, as after a renewal. */
+    public void renewCertificates() {
+        sites.forEach(RunningSite::renewCertificates);
+    }
+
+    /** All nodes show certificates of an authority that nobody trusts, until they are renewed. */
+    public void mistakeCertificates() {
+        Certificates stranger = Certificates.ofStranger();
+        sites.forEach(site -> site.show(stranger));
     }
 
     /** All guests, and the network between them. */

@@ -170,8 +170,16 @@ class DestroyPlanTest {
     }
 
     @Test
-    void a_node_that_cannot_be_read_is_told_since_something_may_be_left_there() {
-        Plan plan = destroy(new Seen().vm(Seen.Vm.one()).silentNode(Demo.FERGUS));
+    void a_member_that_may_be_on_a_node_that_cannot_be_read_is_not_taken_for_gone() {
+        assertThat(refusal(() -> destroy(new Seen().vm(Seen.Vm.one()).silentNode(Demo.FERGUS))))
+                .isEqualTo("node fergus cannot be read; connection refused; a member that was not seen may be there\n");
+        assertThat(refusal(() -> destroy(new Seen().silentVm(Demo.FERGUS, 201, "lb-2"), Demo.TWO)))
+                .startsWith("VM 201 (lb-2) on fergus cannot be read");
+    }
+
+    @Test
+    void a_node_that_cannot_be_read_is_told_since_a_seed_may_be_left_there() {
+        Plan plan = destroy(new Seen().vm(Seen.Vm.one()).silentNode(Demo.FERGUS), Demo.ONE);
 
         assertThat(plan.notes()).map(Titles::line).containsExactly("node fergus cannot be read; connection refused\n");
         assertThat(titles(plan)).contains("delete VM 200");

@@ -57,7 +57,7 @@ public final class ApiExchange implements Exchange {
     }
 
     private Response authenticated(Request request) throws IOException {
-        if (site.faults().isDown(node)) {
+        if (site.faults().isInVain(node)) {
             throw new ConnectionDropped();
         }
         Matcher api = API.matcher(Percent.decode(request.path(), false));
@@ -142,13 +142,23 @@ public final class ApiExchange implements Exchange {
 
     private Response faulty(String method, String path, Principal caller, Map<String, Object> params) {
         List<Fault> faults = site.faults().strike(method, path);
+        // what has just happened may be the end of this very call
+        if (site.faults().isInVain(node)) {
+            throw new ConnectionDropped();
+        }
+        if (site.faults().haveTokensExpired()) {
+            return refused(401, "Authentication failed!");
+        }
         for (Fault fault : faults) {
             if (fault instanceof Fault.Hang hang) {
                 pause(hang.time());
             } else if (fault instanceof Fault.DropBeforeWork) {
                 throw new ConnectionDropped();
             } else if (fault instanceof Fault.Refuse refuse) {
-                Response refused = dispatch.error(refuse.status(), refuse.reason());
+                boolean bare = refuse.status() == 401 || refuse.status() >= 502;
+                Response refused = bare
+                        ? Response.empty(refuse.status(), refuse.reason())
+                        : dispatch.error(refuse.status(), refuse.reason());
                 log(method, path, params, refused);
                 return refused;
             }

@@ -61,6 +61,7 @@ record Doorkeeper(Site site) {
                 .orElseThrow(() -> ApiError.unknownCaller("No ticket"));
         return site.ledger()
                 .at(effects -> Logins.token(effects.world().spec(), token, effects.now()))
+                .filter(caller -> !site.faults().haveTokensExpired())
                 .orElseThrow(() -> ApiError.unknownCaller("Authentication failed!"));
     }
 

@@ -155,7 +155,9 @@ final class TaskCalls {
         ObjectNode status = describe(task);
         putUser(status, task);
         status.put("status", task.isRunning() ? "running" : "stopped");
-        task.exitStatus().ifPresent(exit -> status.put("exitstatus", exit));
+        task.exitStatus()
+                .map(exit -> context.site().faults().isUntold(task.upid()) ? "unexpected status" : exit)
+                .ifPresent(exit -> status.put("exitstatus", exit));
         return status;
     }
 

@@ -15,6 +15,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPOutputStream;
 
 /** One client's connection: requests one after the other until either side has had enough. */
@@ -28,11 +29,13 @@ final class Connection {
     private final Socket socket;
     private final Exchange exchange;
     private final Duration keepAlive;
+    private final BooleanSupplier mayGoOn;
 
-    Connection(Socket socket, Exchange exchange, Duration keepAlive) {
+    Connection(Socket socket, Exchange exchange, Duration keepAlive, BooleanSupplier mayGoOn) {
         this.socket = socket;
         this.exchange = exchange;
         this.keepAlive = keepAlive;
+        this.mayGoOn = mayGoOn;
     }
 
     void serve() throws IOException {
@@ -80,7 +83,8 @@ final class Connection {
             return false;
         }
         body.drainSmall();
-        boolean goesOn = !last && head.wantsKeepAlive() && !response.endsConnection() && body.isRead();
+        boolean goesOn =
+                !last && head.wantsKeepAlive() && !response.endsConnection() && body.isRead() && mayGoOn.getAsBoolean();
         write(response, head.version(), out, goesOn, head.takesGzip());
         return goesOn;
     }
