@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import no.fribyte.lbprov.model.ImageSource;
 import no.fribyte.lbprov.model.Node;
 import no.fribyte.lbprov.model.VmId;
 import no.fribyte.lbprov.plan.SeenNode;
@@ -14,6 +16,7 @@ import no.fribyte.lbprov.proxmox.NodeApi;
 import no.fribyte.lbprov.proxmox.StorageStatus;
 import no.fribyte.lbprov.proxmox.VmSummary;
 import no.fribyte.lbprov.proxmox.Volume;
+import no.fribyte.lbprov.step.BridgePort;
 import no.fribyte.lbprov.step.DeleteVolume;
 
 /** Looks at a node of the inventory. */
@@ -23,15 +26,29 @@ record NodeLook(NodeApi api, Node node, List<VmSummary> summaries) {
         Map<String, Set<String>> storages = storages();
         Set<String> bridges = new TreeSet<>();
         api.bridges().stream().map(Bridge::name).forEach(bridges::add);
-        Set<VmId> templates = new TreeSet<>();
-        summaries.stream()
-                .filter(summary -> summary.template() && summary.node().equals(node.name()))
-                .map(VmSummary::id)
-                .forEach(templates::add);
         List<String> volumes = new ArrayList<>();
         addVolumes(volumes, storages, node.storages().seed(), "iso");
         addVolumes(volumes, storages, node.storages().image(), "import");
-        return new SeenNode(node.name(), api.version(), storages, bridges, volumes, templates);
+        return new SeenNode(node.name(), api.version(), storages, bridges, volumes, templates());
+    }
+
+    /** The cards of those that a pair may be cloned from: the copy has them too, at first. */
+    Map<VmId, Set<BridgePort>> templates() {
+        Map<VmId, Set<BridgePort>> templates = new LinkedHashMap<>();
+        summaries.stream()
+                .filter(summary -> summary.template() && summary.node().equals(node.name()))
+                .forEach(summary -> templates.put(summary.id(), ports(summary.id())));
+        return templates;
+    }
+
+    private Set<BridgePort> ports(VmId template) {
+        if (!node.images().containsValue(new ImageSource.Template(template))) {
+            return Set.of();
+        }
+        return api.vm(template).config().stream()
+                .flatMap(config -> config.nics().values().stream())
+                .flatMap(nic -> BridgePort.of(nic).stream())
+                .collect(Collectors.toSet());
     }
 
     /** Only the volumes that seeds are among: a member that has moved away may have left one. */
@@ -39,7 +56,7 @@ record NodeLook(NodeApi api, Node node, List<VmSummary> summaries) {
         Map<String, Set<String>> storages = storages();
         List<String> volumes = new ArrayList<>();
         addVolumes(volumes, storages, node.storages().seed(), "iso");
-        return new SeenNode(node.name(), api.version(), storages, Set.of(), volumes, Set.of());
+        return new SeenNode(node.name(), api.version(), storages, Set.of(), volumes, Map.of());
     }
 
     private Map<String, Set<String>> storages() {

@@ -64,7 +64,7 @@ final class Preconditions {
                     .hint("add it under images"));
         }
         if (source.get() instanceof ImageSource.Template template) {
-            return seen.templates().contains(template.id())
+            return seen.templates().containsKey(template.id())
                     ? Optional.empty()
                     : Optional.of(Problem.error("no template %s on %s".formatted(template.id(), node.name()))
                             .because("no template with this VMID is in sight of the token")
