@@ -7,17 +7,18 @@ import picocli.CommandLine.IFactory;
 
 /** Makes the commands, each with the session. */
 final class Commands implements IFactory {
-    private static final Map<Class<?>, Function<Session, Object>> MAKERS = Map.of(
-            ValidateCommand.class, ValidateCommand::new,
-            RenderCommand.class, RenderCommand::new,
-            PlanCommand.class, PlanCommand::new,
-            CreateCommand.class, CreateCommand::new,
-            StatusCommand.class, StatusCommand::new,
-            RebuildCommand.class, RebuildCommand::new,
-            DestroyCommand.class, DestroyCommand::new,
-            SecretsCommand.class, SecretsCommand::new,
-            SimulatorCommand.class, SimulatorCommand::new,
-            CompletionCommand.class, CompletionCommand::new);
+    private static final Map<Class<?>, Function<Session, Object>> MAKERS = Map.ofEntries(
+            Map.entry(ValidateCommand.class, ValidateCommand::new),
+            Map.entry(RenderCommand.class, RenderCommand::new),
+            Map.entry(DoctorCommand.class, DoctorCommand::new),
+            Map.entry(PlanCommand.class, PlanCommand::new),
+            Map.entry(CreateCommand.class, CreateCommand::new),
+            Map.entry(StatusCommand.class, StatusCommand::new),
+            Map.entry(RebuildCommand.class, RebuildCommand::new),
+            Map.entry(DestroyCommand.class, DestroyCommand::new),
+            Map.entry(SecretsCommand.class, SecretsCommand::new),
+            Map.entry(SimulatorCommand.class, SimulatorCommand::new),
+            Map.entry(CompletionCommand.class, CompletionCommand::new));
 
     private final Session session;
 

@@ -10,15 +10,19 @@ import no.fribyte.lbprov.proxmox.TokenId;
 /** What an admin types to give a token rights, or to take them away. */
 record Pveum(TokenId token, PveVersion version) {
     /** A role with all of it, as an entry on this path hides whatever is inherited from above. */
-    List<String> role(String path, Set<String> privileges) {
-        // a role of that name may be there from the last time
-        return List.of("pveum role add %s --privs \"%s\"  # or: role modify, if it is there already"
-                .formatted(role(path), String.join(" ", chosen(privileges))));
+    String role(String path, Set<String> privileges) {
+        return "pveum role add %s --privs \"%s\"".formatted(role(path), String.join(" ", chosen(privileges)));
     }
 
     /** For both, as a token with privilege separation may do only what its user may as well. */
     List<String> grant(String path) {
         return List.of(entry("modify", path, "--users '%s'".formatted(token.user())) + here(path), grantToken(path));
+    }
+
+    /** Without privilege separation a token may do all that its user may, and no entry of its own counts. */
+    String separate() {
+        String name = token.value().substring(token.user().length() + 1);
+        return "pveum user token modify %s %s --privsep 1".formatted(token.user(), name);
     }
 
     String grantToken(String path) {
