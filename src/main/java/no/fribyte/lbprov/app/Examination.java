@@ -47,7 +47,10 @@ final class Examination {
         this.clock = clock;
     }
 
-    Diagnosis diagnosis() {
+    /**
+     * @param here what is missing on this machine
+     */
+    Diagnosis diagnosis(List<Problem> here) {
         Map<NodeName, NodeWays> found = new LinkedHashMap<>();
         Map<NodeName, ProxmoxFailure> silent = new LinkedHashMap<>();
         for (Node node : desired.place().nodes()) {
@@ -64,6 +67,7 @@ final class Examination {
         return Doctor.diagnosis(new Facts(
                 pair(),
                 clock.instant(),
+                here,
                 nodes,
                 sites(clusters),
                 clusters.blocked(),

@@ -124,7 +124,8 @@ public final class Work implements AutoCloseable {
     public Diagnosis diagnosis() {
         Desired desired = new Rendering(renderer, resolved.pair(), MaskedSecrets.of(resolved.pair()))
                 .desired(resolved.place(), Version.current(), lease);
-        return new Examination(connection.proxmox(), desired, Ways.ofThisMachine(), times.clock()).diagnosis();
+        List<Problem> here = vaults.exists() ? List.of() : List.of(vaults.missing());
+        return new Examination(connection.proxmox(), desired, Ways.ofThisMachine(), times.clock()).diagnosis(here);
     }
 
     private Planner planner(int freeIds) {

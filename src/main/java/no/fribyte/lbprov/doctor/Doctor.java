@@ -7,6 +7,7 @@ import java.util.function.Function;
 /** Judges everything that was seen of a place. */
 public final class Doctor {
     private static final List<Function<Facts, Section>> CHECKS = List.of(
+            Doctor::here,
             NodeCheck::section,
             CertificateCheck::section,
             WayCheck::section,
@@ -17,6 +18,11 @@ public final class Doctor {
             MemberCheck::section);
 
     private Doctor() {}
+
+    private static Section here(Facts facts) {
+        return new Section(
+                "this machine", facts.here().stream().map(Finding::of).toList());
+    }
 
     public static Diagnosis diagnosis(Facts facts) {
         List<Section> sections = new ArrayList<>();

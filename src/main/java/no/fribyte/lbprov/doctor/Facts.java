@@ -14,6 +14,7 @@ import no.fribyte.lbprov.problem.Problem;
 /**
  * Everything that was seen of a place, for a pair.
  *
+ * @param here what is missing on this machine
  * @param nodes of the inventory
  * @param blocked why nothing could be written, such as a lost quorum
  * @param tokens each with what it has to be allowed
@@ -23,6 +24,7 @@ import no.fribyte.lbprov.problem.Problem;
 public record Facts(
         Pair pair,
         Instant now,
+        List<Problem> here,
         List<NodeFacts> nodes,
         List<SiteFacts> sites,
         List<Problem> blocked,
@@ -32,6 +34,7 @@ public record Facts(
     public Facts {
         requireNonNull(pair, "pair");
         requireNonNull(now, "now");
+        here = List.copyOf(here);
         nodes = List.copyOf(nodes);
         sites = List.copyOf(sites);
         blocked = List.copyOf(blocked);

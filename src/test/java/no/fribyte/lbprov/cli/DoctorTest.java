@@ -382,4 +382,36 @@ class DoctorTest {
                 .contains("127.0.0.1 is in the pair's VPN")
                 .contains("nodes: {pluto: {addresses: [\"https://ADDRESS-OF-pluto:8006\", \"https://127.0.0.1:");
     }
+
+    @Test
+    void a_real_inventory_is_judged_by_its_own_ca_and_addresses_and_the_vault_is_missed() {
+        StringBuilder nodes = new StringBuilder("""
+                inventory: real
+                token: {id: lbprov@pve!demo, secret: env:LBPROV_TOKEN}
+                tls: {ca: ca.pem}
+                storages: {disk: local-lvm, seed: lbseed, image: local}
+                images: {ubuntu-24.04: {url: "https://images.example.org/noble.img", checksum: "sha256:%s"}}
+                vmids: {range: 200-299}
+                pool: lb
+                nodes:
+                """.formatted("24".repeat(32)));
+        place().simulator()
+                .endpoints()
+                .forEach((name, uri) -> nodes.append("  %s: {addresses: [%s\"%s\"], server-name: %s}\n"
+                        .formatted(name, name.equals("pluto") ? "\"https://127.0.0.1:1\", " : "", uri, name)));
+        lbprov.workspace().write("inventory/real.yaml", nodes.toString());
+        lbprov.workspace().write("inventory/ca.pem", place().simulator().caPem());
+        lbprov.export("LBPROV_TOKEN", place().simulator().tokenSecret());
+        lbprov.time().synchronise(Duration.ZERO);
+
+        String screen =
+                lbprov.run("doctor", "demo", "--inventory", "real").exits(0).out();
+
+        assertThat(screen)
+                .startsWith("this machine\n  ! there is no vault ")
+                .contains("try: lbprov secrets init demo")
+                .contains("✓ pluto: vouched for by the inventory's CA, name right, valid until ")
+                .contains("! pluto does not answer at 127.0.0.1:1")
+                .contains("✓ pluto, fergus, skaftetrynet: reached without the pair");
+    }
 }
