@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import no.fribyte.lbprov.doctor.Diagnosis;
 import no.fribyte.lbprov.guest.PairHealth;
 import no.fribyte.lbprov.model.Lease;
 import no.fribyte.lbprov.model.MemberName;
 import no.fribyte.lbprov.model.PairSecrets;
+import no.fribyte.lbprov.plan.Desired;
 import no.fribyte.lbprov.plan.DestroyPlan;
 import no.fribyte.lbprov.plan.Observed;
 import no.fribyte.lbprov.plan.OthersWork;
@@ -17,6 +19,7 @@ import no.fribyte.lbprov.problem.ExitStatus;
 import no.fribyte.lbprov.problem.LbprovException;
 import no.fribyte.lbprov.problem.Problem;
 import no.fribyte.lbprov.profile.Resolved;
+import no.fribyte.lbprov.render.MaskedSecrets;
 import no.fribyte.lbprov.render.Renderer;
 import no.fribyte.lbprov.run.Entry;
 import no.fribyte.lbprov.run.Journal;
@@ -149,6 +152,14 @@ public final class Work implements AutoCloseable {
     /** How the pair is now. Changes nothing, and waits for nothing. */
     public PairHealth health() {
         return new HealthLook(connection.proxmox(), resolved.pair(), resolved.place()).look();
+    }
+
+    /** Whether the place is ready for the pair. Changes nothing, and needs no vault. */
+    public Diagnosis diagnosis() {
+        Desired desired = new Rendering(renderer, resolved.pair(), MaskedSecrets.of(resolved.pair()))
+                .desired(resolved.place(), Version.current(), lease);
+        List<Problem> here = vaults.exists() ? List.of() : List.of(vaults.missing());
+        return new Examination(connection.proxmox(), desired, Ways.ofThisMachine(), times.clock()).diagnosis(here);
     }
 
     private Planner planner(int freeIds) {

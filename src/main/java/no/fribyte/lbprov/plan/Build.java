@@ -3,6 +3,7 @@ package no.fribyte.lbprov.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import no.fribyte.lbprov.guest.Expectation;
 import no.fribyte.lbprov.model.Guest;
@@ -13,6 +14,7 @@ import no.fribyte.lbprov.model.Member;
 import no.fribyte.lbprov.model.Node;
 import no.fribyte.lbprov.model.Storages;
 import no.fribyte.lbprov.model.VmId;
+import no.fribyte.lbprov.step.BridgePort;
 import no.fribyte.lbprov.step.CloneTemplate;
 import no.fribyte.lbprov.step.ConfigureClone;
 import no.fribyte.lbprov.step.CreateVm;
@@ -87,7 +89,7 @@ final class Build {
             steps.add(new CreateVm(spec(), storages.image(), volume));
             steps.addAll(seed(false));
         } else if (source instanceof ImageSource.Template template) {
-            steps.add(new CloneTemplate(spec(), template.id()));
+            steps.add(new CloneTemplate(spec(), template.id(), ports(template.id())));
             steps.addAll(seed(true));
         }
         steps.add(new ResizeDisk(vm, guest().disk(), storages.disk()));
@@ -163,6 +165,12 @@ final class Build {
         return there
                 ? List.of()
                 : List.of(new DownloadImage(node.name(), node.storages().image(), image, name));
+    }
+
+    private Set<BridgePort> ports(VmId template) {
+        return observed.node(node.name())
+                .flatMap(seen -> Optional.ofNullable(seen.templates().get(template)))
+                .orElse(Set.of());
     }
 
     private VmSpec spec() {

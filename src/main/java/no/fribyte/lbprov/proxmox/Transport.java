@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import no.fribyte.lbprov.proxmox.ProxmoxFailure.Kind;
+import okhttp3.EventListener;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,7 +27,14 @@ final class Transport implements AutoCloseable {
     private volatile Duration ahead = Duration.ZERO;
 
     Transport(Endpoint endpoint, ClientSettings settings, Waiting waiting) {
-        this.wire = new Wire(endpoint, settings.timeouts());
+        this(endpoint, settings, waiting, EventListener.NONE);
+    }
+
+    /**
+     * @param witness of every exchange
+     */
+    Transport(Endpoint endpoint, ClientSettings settings, Waiting waiting, EventListener witness) {
+        this.wire = new Wire(endpoint, settings.timeouts(), witness);
         this.words = new FailureWords(endpoint);
         this.waiting = waiting;
         this.trace = settings.trace();

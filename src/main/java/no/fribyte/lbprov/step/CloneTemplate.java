@@ -1,7 +1,10 @@
 package no.fribyte.lbprov.step;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import no.fribyte.lbprov.model.Marker;
 import no.fribyte.lbprov.model.MarkerText;
 import no.fribyte.lbprov.model.VmId;
@@ -9,8 +12,18 @@ import no.fribyte.lbprov.proxmox.Form;
 import no.fribyte.lbprov.proxmox.NodeApi;
 import no.fribyte.lbprov.proxmox.VmApi;
 
-/** Copies the template in full; afterwards the VM exists and is stopped, with the template's hardware still. */
-public record CloneTemplate(VmSpec spec, VmId template) implements Step {
+/**
+ * Copies the template in full; afterwards the VM exists and is stopped, with the template's hardware still.
+ *
+ * @param ports where the template's own network cards are plugged in
+ */
+public record CloneTemplate(VmSpec spec, VmId template, Set<BridgePort> ports) implements Step {
+    public CloneTemplate {
+        requireNonNull(spec, "spec");
+        requireNonNull(template, "template");
+        ports = Set.copyOf(ports);
+    }
+
     @Override
     public String title() {
         return "clone template %s to %s".formatted(template, spec.vm().machine());
@@ -51,7 +64,10 @@ public record CloneTemplate(VmSpec spec, VmId template) implements Step {
     @Override
     public List<Right> rights() {
         List<Right> rights = new ArrayList<>(VmRights.making(spec));
-        rights.add(Right.on(spec.vm().node(), "/vms/" + template, "VM.Clone"));
+        rights.add(Right.on(spec.vm().node(), "/vms/" + template, "VM.Audit", "VM.Clone"));
+        // the copy has the template's cards at first, and whoever copies or changes one must be allowed to use its
+        // bridge
+        ports.forEach(port -> rights.add(port.right(spec.vm().node())));
         return rights;
     }
 }

@@ -26,6 +26,11 @@ public final class FakeTime implements InstantSource {
         passed.addAndGet(time.toNanos());
     }
 
+    /** Goes by the real clock, which the simulator dates its answers and certificates by. */
+    public void synchronise(Duration ahead) {
+        passed.set(Duration.between(START, Instant.now().plus(ahead)).toNanos());
+    }
+
     /** Gets a call, on lbprov's own thread, whenever lbprov looks at the clock: at every line of the journal, and while it waits. */
     public void watch(Runnable with) {
         watcher = with;
