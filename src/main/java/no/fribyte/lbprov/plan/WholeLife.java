@@ -46,8 +46,9 @@ public final class WholeLife {
             List<Stage> stages = new RebuildMember(desired, made, census, member, ids).stages();
             steps.addAll(new Plan(Intent.REBUILD, desired.pair().name(), stages, List.of(), List.of()).allSteps());
         }
-        steps.addAll(
-                new DestroyPlan(desired.pair(), desired.place(), made).of(all).allSteps());
+        steps.addAll(new DestroyPlan(desired.pair(), desired.place(), made, desired.lease())
+                .of(all)
+                .allSteps());
         return steps;
     }
 

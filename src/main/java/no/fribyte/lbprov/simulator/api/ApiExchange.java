@@ -147,7 +147,7 @@ public final class ApiExchange implements Exchange {
             throw new ConnectionDropped();
         }
         if (site.faults().haveTokensExpired()) {
-            return refused(401, "Authentication failed!");
+            return Response.empty(401, "Authentication failed!");
         }
         for (Fault fault : faults) {
             if (fault instanceof Fault.Hang hang) {
