@@ -249,7 +249,7 @@ class CreateTest {
 
         assertThat(lbprov.run("plan", "demo").exits(4).err()).contains("""
                           try: set `pool: NAME` in the inventory, and give it on /pool/NAME; or on all VMs:
-                               as admin, for the user and for the token:
+                               as admin, for the user and for the token (if the role is there already: role modify):
                                pveum role add Lbprov-vms --privs "VM.Allocate VM.Audit VM.Config.CDROM VM.Config.CPU\
                          VM.Config.Disk VM.Config.HWType VM.Config.Memory VM.Config.Network VM.Config.Options\
                          VM.GuestAgent.Unrestricted VM.PowerMgmt"
