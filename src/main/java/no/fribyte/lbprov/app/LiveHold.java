@@ -2,6 +2,7 @@ package no.fribyte.lbprov.app;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -32,18 +33,24 @@ final class LiveHold implements Hold {
     private static final Duration RENEWAL = Lease.TERM.dividedBy(3);
 
     private final Proxmox proxmox;
+    private final InstantSource clock;
     private final Lease own;
     private final BiFunction<Set<VmRef>, Optional<VmRef>, Optional<LbprovException>> rivals;
     /** By when they were taken; also those that were given up. */
     private final Map<VmRef, Instant> since = new ConcurrentHashMap<>();
-    /** By when the lease was last seen to be there. */
+    /** By when the lease was last seen to be there, on this machine's clock: it goes on while the machine sleeps. */
     private final Map<VmRef, Instant> held = new ConcurrentHashMap<>();
 
     /**
      * @param rivals looks for others, given the VMs that this run has put its lease on, and its claim
      */
-    LiveHold(Proxmox proxmox, Lease own, BiFunction<Set<VmRef>, Optional<VmRef>, Optional<LbprovException>> rivals) {
+    LiveHold(
+            Proxmox proxmox,
+            InstantSource clock,
+            Lease own,
+            BiFunction<Set<VmRef>, Optional<VmRef>, Optional<LbprovException>> rivals) {
         this.proxmox = proxmox;
+        this.clock = clock;
         this.own = own;
         this.rivals = rivals;
     }
@@ -59,7 +66,7 @@ final class LiveHold implements Hold {
     @Override
     public void takes(VmRef vm) {
         since.putIfAbsent(vm, now(vm));
-        held.put(vm, now(vm));
+        held.put(vm, clock.instant());
     }
 
     @Override
@@ -69,9 +76,10 @@ final class LiveHold implements Hold {
 
     @Override
     public void refuseOthers(VmRef vm, Marker marker) {
-        marker.lease().filter(lease -> !lease.isOf(own)).ifPresent(other -> {
-            throw lost(vm, "by now " + other.words());
-        });
+        boolean own = marker.lease().filter(this.own::isOf).isPresent();
+        if (!own && (marker.lease().isPresent() || held.containsKey(vm))) {
+            throw lost(vm, marker.lease());
+        }
     }
 
     @Override
@@ -88,29 +96,31 @@ final class LiveHold implements Hold {
     synchronized void keep(String lane) {
         for (VmRef vm : List.copyOf(held.keySet())) {
             Instant seen = held.getOrDefault(vm, Instant.MAX);
-            if (seen.plus(RENEWAL).isBefore(now(vm))) {
-                look(vm, lane.equals(vm.member().value()) || lane.equals("pair"), seen);
+            Duration blind = Duration.between(seen, clock.instant());
+            if (blind.compareTo(RENEWAL) >= 0) {
+                look(vm, lane.equals(vm.member().value()) || lane.equals("pair"), blind);
             }
         }
     }
 
-    private void look(VmRef vm, boolean renew, Instant seen) {
+    private void look(VmRef vm, boolean renew, Duration blind) {
         Attempt<Optional<VmConfig>> look = Attempt.of(() -> api(vm).config());
         if (look.failure().isPresent()) {
             // a node that is silent for a while takes nothing from us, until the lease has run out
-            if (seen.plus(Lease.TERM).isBefore(now(vm))) {
+            if (blind.compareTo(Lease.TERM) >= 0) {
                 look.orThrow();
             }
             return;
         }
-        Instant now = now(vm);
         Optional<VmConfig> config = look.orThrow();
         Optional<Lease> lease = config.flatMap(LiveHold::marker).flatMap(Marker::lease);
         if (lease.filter(own::isOf).isPresent()) {
-            boolean written = !renew || write(vm, config.orElseThrow(), true);
-            held.computeIfPresent(vm, (same, before) -> written ? now : before);
+            boolean fresh =
+                    lease.orElseThrow().until().minus(RENEWAL.multipliedBy(2)).isAfter(now(vm));
+            boolean kept = fresh || !renew || write(vm, config.orElseThrow(), true);
+            held.computeIfPresent(vm, (same, before) -> kept ? clock.instant() : before);
         } else if (held.containsKey(vm)) {
-            throw lost(vm, lease.map(other -> "by now " + other.words()).orElse("its lease is not there any more"));
+            throw lost(vm, lease);
         }
     }
 
@@ -157,11 +167,12 @@ final class LiveHold implements Hold {
         return keep ? write.value().orElse(false) : write.orThrow();
     }
 
-    private LbprovException lost(VmRef vm, String why) {
+    private static LbprovException lost(VmRef vm, Optional<Lease> other) {
         return new LbprovException(
                 ExitStatus.SOMEONE_ELSE,
                 Problem.error("someone else has taken %s from this run".formatted(vm))
-                        .because(why)
+                        .because(other.map(lease -> "by now " + lease.words())
+                                .orElse("this run's lease is not there any more"))
                         .hint("nothing more was done; when that run has ended, run the same command again"));
     }
 

@@ -128,7 +128,7 @@ public final class Work implements AutoCloseable {
             journal.accept(entry);
             progress.accept(entry);
         };
-        LiveHold hold = new LiveHold(connection.proxmox(), lease, rivals::look);
+        LiveHold hold = new LiveHold(connection.proxmox(), times.clock(), lease, rivals::look);
         Runner runner = new Runner(
                 lease.run(), times.clock(), both, log -> new LiveContext(connection.proxmox(), times, hold, log));
         try {

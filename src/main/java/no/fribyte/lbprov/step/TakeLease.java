@@ -5,6 +5,7 @@ import java.util.Optional;
 import no.fribyte.lbprov.model.Lease;
 import no.fribyte.lbprov.model.Marker;
 import no.fribyte.lbprov.model.MarkerText;
+import no.fribyte.lbprov.problem.LbprovException;
 import no.fribyte.lbprov.proxmox.Attempt;
 import no.fribyte.lbprov.proxmox.Form;
 import no.fribyte.lbprov.proxmox.ProxmoxFailure;
@@ -36,15 +37,13 @@ public record TakeLease(VmRef vm, Marker observed, Lease lease) implements Step 
 
     private boolean isTaken(StepContext context, int rest) {
         VmApi api = context.node(vm.node()).vm(vm.id());
-        VmConfig config = api.config().orElseThrow(() -> Markers.changed(vm, "it is gone"));
+        VmConfig config = api.config().orElseThrow(() -> changed(context, "it is gone"));
         Optional<Marker> now = Markers.marker(config);
         if (now.flatMap(Marker::lease).filter(lease::isOf).isPresent()) {
             return true;
         }
         if (!now.equals(Optional.of(observed))) {
-            throw context.hold()
-                    .rival(Optional.empty())
-                    .orElseGet(() -> Markers.changed(vm, "its marker is another one"));
+            throw changed(context, "its marker is another one");
         }
         Marker marker = context.hold().stamped(vm, observed.with(Optional.of(lease)));
         Form description = Form.empty().with("description", MarkerText.update(config.description(), marker));
@@ -55,6 +54,10 @@ public record TakeLease(VmRef vm, Marker observed, Lease lease) implements Step 
         });
         boolean again = write.failedAs(ProxmoxFailure.Kind.CHANGED, ProxmoxFailure.Kind.UNKNOWN_OUTCOME);
         return !(again && rest > 0) && write.orThrow();
+    }
+
+    private LbprovException changed(StepContext context, String why) {
+        return context.hold().rival(Optional.empty()).orElseGet(() -> Markers.changed(vm, why));
     }
 
     @Override

@@ -17,7 +17,7 @@ public final class LiveContexts {
 
     public static StepContext of(Proxmox proxmox, InstantSource clock, Pause pause, StepLimits limits, LaneLog log) {
         Times times = new Times(clock, pause, limits, Timeouts.defaults(), Patience.defaults());
-        LiveHold alone = new LiveHold(proxmox, Demo.LEASE, (known, claim) -> Optional.empty());
+        LiveHold alone = new LiveHold(proxmox, clock, Demo.LEASE, (known, claim) -> Optional.empty());
         return new LiveContext(proxmox, times, alone, log);
     }
 }
