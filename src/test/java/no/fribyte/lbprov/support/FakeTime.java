@@ -37,7 +37,7 @@ public final class FakeTime implements InstantSource {
     }
 
     /** As in real life, but with few looks: a deadline costs two or three calls. */
-    Times times() {
+    Times times(Timeouts timeouts) {
         StepLimits limits = new StepLimits(
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(20),
@@ -55,6 +55,6 @@ public final class FakeTime implements InstantSource {
                 Duration.ofMinutes(2),
                 // the simulator's tasks take real time, in which there are many of these minutes
                 Duration.ofDays(1));
-        return new Times(this, this::pass, limits, Timeouts.defaults(), patience);
+        return new Times(this, this::pass, limits, timeouts, patience);
     }
 }

@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
 import no.fribyte.lbprov.app.Surroundings;
 import no.fribyte.lbprov.cli.Main;
 import no.fribyte.lbprov.cli.Streams;
+import no.fribyte.lbprov.proxmox.Timeouts;
 import no.fribyte.lbprov.simulator.Simulator;
 import no.fribyte.lbprov.simulator.SimulatorAccess;
 import no.fribyte.lbprov.simulator.SimulatorOptions;
@@ -31,6 +32,7 @@ public final class Lbprov implements AutoCloseable {
     private final FakeTime time = new FakeTime();
     private final Map<String, String> environment = new HashMap<>();
     private SimulatorOptions options;
+    private Timeouts timeouts = Timeouts.defaults();
     private Surroundings surroundings;
     private Optional<Place> place = Optional.empty();
     private Lbprov owner = this;
@@ -66,6 +68,12 @@ public final class Lbprov implements AutoCloseable {
     /** To be said before anything runs. */
     public Lbprov simulating(UnaryOperator<SimulatorOptions> change) {
         options = change.apply(options);
+        return this;
+    }
+
+    /** How long answers are waited for, in real time: what hangs is not to be waited out. */
+    public Lbprov waiting(Timeouts limits) {
+        timeouts = limits;
         return this;
     }
 
@@ -152,7 +160,8 @@ public final class Lbprov implements AutoCloseable {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 terminals);
-        Main main = new Main(surroundings, time.times(), streams, Optional.of(() -> new Lasting(place().simulator())));
+        Main main = new Main(
+                surroundings, time.times(timeouts), streams, Optional.of(() -> new Lasting(place().simulator())));
         int status = main.run(args);
         return new Result(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

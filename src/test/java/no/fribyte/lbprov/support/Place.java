@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import no.fribyte.lbprov.guest.GuestMember;
 import no.fribyte.lbprov.guest.MemberStatus;
 import no.fribyte.lbprov.model.Lease;
@@ -41,6 +42,8 @@ import no.fribyte.lbprov.simulator.world.VolumeFiles;
 
 /** The simulated place, as somebody sees it who looks at it beside lbprov. */
 public final class Place implements AutoCloseable {
+    private static final Pattern HELD = Pattern.compile("\"held\"\\s*:\\s*true");
+
     private final Simulator simulator;
     private final Proxmox proxmox;
 
@@ -163,6 +166,18 @@ public final class Place implements AutoCloseable {
                 .toList();
     }
 
+    /** Whether it holds a virtual IP, looked up without a call that a fault could strike or a trap count. */
+    public boolean holdsUnasked(Vm vm) {
+        String status = hardware(vm)
+                .map(machine -> simulator
+                        .guests()
+                        .exec(machine, List.of("/usr/local/sbin/lbprov-guest", "status"), new byte[0])
+                        .out())
+                .map(out -> new String(out, StandardCharsets.UTF_8))
+                .orElse("");
+        return HELD.matcher(status).find();
+    }
+
     /** As somebody does in the web interface. */
     public void powerOff(Vm vm) {
         proxmox.node(new NodeName(vm.node())).vm(new VmId(vm.vmid())).stop();
@@ -194,11 +209,12 @@ public final class Place implements AutoCloseable {
 
     /** As somebody does who is logged in to the guest. */
     public void write(Vm vm, String path, String text) {
+        simulator.guests().writeFile(hardware(vm).orElseThrow(), path, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Optional<Hardware> hardware(Vm vm) {
         // a medium in its drive does not matter here
-        Hardware hardware = new Machines(simulator.world(vm.node()), new VolumeFiles(Path.of("none")))
-                .of(vm)
-                .orElseThrow();
-        simulator.guests().writeFile(hardware, path, text.getBytes(StandardCharsets.UTF_8));
+        return new Machines(simulator.world(vm.node()), new VolumeFiles(Path.of("none"))).of(vm);
     }
 
     private GuestMember guest(Vm vm) {
