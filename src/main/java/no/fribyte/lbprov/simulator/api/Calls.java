@@ -12,6 +12,7 @@ final class Calls {
         AccessCalls.addTo(calls);
         ClusterCalls.addTo(calls);
         QdeviceCalls.addTo(calls);
+        HaCalls.addTo(calls);
         NodeCalls.addTo(calls);
         StorageCalls.addTo(calls);
         UploadCalls.addTo(calls);

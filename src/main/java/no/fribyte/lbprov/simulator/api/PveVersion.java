@@ -58,6 +58,10 @@ public record PveVersion(int major, int minor) {
         return atLeast(8, 1);
     }
 
+    boolean hasHaRules() {
+        return atLeast(9, 0);
+    }
+
     String release() {
         return major + "." + minor;
     }
