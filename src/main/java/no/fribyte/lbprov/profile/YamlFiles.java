@@ -21,6 +21,8 @@ import no.fribyte.lbprov.profile.yaml.YamlParser;
 
 /** Reads the files of one profile: itself, what it extends, and the inventory. */
 final class YamlFiles {
+    private static final long LARGEST = 256 << 10;
+
     private final Workspace workspace;
     private final Findings findings;
     private final List<String> read = new ArrayList<>();
@@ -97,6 +99,14 @@ final class YamlFiles {
         }
         read.add(workspace.display(file));
         try {
+            if (Files.size(file) > LARGEST) {
+                findings.error(
+                        start(file),
+                        "the file is larger than 256 KiB",
+                        "no profile or inventory is, and reading it could take for ever",
+                        "ls -l " + workspace.display(file));
+                return Optional.empty();
+            }
             return YamlParser.parse(workspace.display(file), Files.readString(file), findings);
         } catch (CharacterCodingException e) {
             findings.error(

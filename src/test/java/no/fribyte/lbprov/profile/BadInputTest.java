@@ -33,11 +33,15 @@ class BadInputTest {
             "iconv -t UTF-8",
             "the file cannot be read",
             "look at its permissions",
+            "the file is larger than 256 KiB",
+            "no profile or inventory is, and reading it could take for ever",
+            "ls -l",
             "write it");
 
     /** No messages: forms, descriptions for the schema, words of exceptions that nobody sees. */
     private static final List<String> NEVER_SAID = List.of(
             "no certificate in it",
+            "\\(\\d+, from .*",
             "pair: none",
             "nodes: none",
             "^[1-9][0-9]{0,6} ?(MiB|GiB|TiB)$",

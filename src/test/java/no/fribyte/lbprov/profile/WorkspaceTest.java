@@ -91,12 +91,13 @@ class WorkspaceTest {
     void a_file_that_cannot_be_read_is_a_problem() throws IOException {
         Files.createDirectories(folder.resolve("profiles"));
         // a file that is there and may be opened, and fails when it is read, by root as well
-        Files.createSymbolicLink(folder.resolve("profiles/broken.yaml"), Path.of("/proc/self/mem"));
+        Path broken = Files.createSymbolicLink(folder.resolve("profiles/broken.yaml"), Path.of("/proc/self/mem"));
         ProfileReader reader = new ProfileReader(Workspace.at(folder), BadInput.CLOCK);
 
         assertThatThrownBy(() -> reader.read("broken", Optional.empty()))
                 .hasMessage("profiles/broken.yaml:1:1: the file cannot be read; Input/output error; "
                         + "try: look at its permissions");
+        Files.delete(broken);
     }
 
     @Test
@@ -106,5 +107,16 @@ class WorkspaceTest {
 
         assertThatThrownBy(() -> reader.read("first", Optional.empty()))
                 .hasMessage("there is no profile 'first'; profiles/first.yaml is not there; try: write it");
+    }
+
+    @Test
+    void a_file_of_many_megabytes_is_a_problem_and_not_read() throws IOException {
+        Files.createDirectories(folder.resolve("profiles"));
+        Files.writeString(folder.resolve("profiles/huge.yaml"), "pair: " + "x".repeat(5_000_000) + "\n");
+        ProfileReader reader = new ProfileReader(Workspace.at(folder), BadInput.CLOCK);
+
+        assertThatThrownBy(() -> reader.read("huge", Optional.empty()))
+                .hasMessage("profiles/huge.yaml:1:1: the file is larger than 256 KiB; no profile or inventory is, and "
+                        + "reading it could take for ever; try: ls -l profiles/huge.yaml");
     }
 }

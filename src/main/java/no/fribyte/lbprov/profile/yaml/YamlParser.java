@@ -16,13 +16,14 @@ import tools.jackson.dataformat.yaml.YAMLFactory;
 /** Reads one YAML file into a tree with places; anchors, tags and duplicate keys are problems. */
 public final class YamlParser {
     private final String file;
-    private final List<String> lines;
+    private final List<int[]> lines;
     private final JsonParser parser;
     private final Findings findings;
 
     private YamlParser(String file, String text, JsonParser parser, Findings findings) {
         this.file = file;
-        this.lines = text.lines().toList();
+        // one look per value, and a line may hold thousands of them
+        this.lines = text.lines().map(line -> line.codePoints().toArray()).toList();
         this.parser = parser;
         this.findings = findings;
     }
@@ -145,11 +146,9 @@ public final class YamlParser {
         if (place.getLineNr() < 1 || place.getLineNr() > lines.size()) {
             return ' ';
         }
-        return lines.get(place.getLineNr() - 1)
-                .codePoints()
-                .skip(Math.max(0, place.getColumnNr() - 1))
-                .findFirst()
-                .orElse(' ');
+        int[] line = lines.get(place.getLineNr() - 1);
+        int column = Math.max(0, place.getColumnNr() - 1);
+        return column < line.length ? line[column] : ' ';
     }
 
     private Where here(String path) {
