@@ -66,7 +66,7 @@ class DoctorRightsIT {
 
         private WorldSpec world() {
             return switch (this) {
-                case CLUSTER_8 -> DemoWorld.clusterBefore9();
+                case CLUSTER_8 -> DemoWorld.cluster().withAgentPrivileges(false);
                 case STANDALONE -> DemoWorld.standalone();
                 default -> DemoWorld.cluster();
             };
