@@ -114,7 +114,9 @@ class AnswersTest {
                 unknown.keySet());
         assertThat(wrong).isEmpty();
         assertThat(held).hasSizeGreaterThan(40);
-        assertThat(unknown.keySet()).containsExactlyInAnyOrder("GET /cluster/tasks", "GET /nodes/pluto/time");
+        assertThat(unknown.keySet())
+                .containsExactlyInAnyOrder(
+                        "GET /cluster/config/qdevice", "GET /cluster/tasks", "GET /nodes/pluto/time");
     }
 
     private static List<String> wrongError(Seen seen) {
