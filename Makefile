@@ -14,7 +14,7 @@ SOURCES := pom.xml $(shell find src/main src/launcher cloudinit -not -path '*/__
 # where set-up unpacks programs, and the tests look for them (then on PATH)
 export LBPROV_TOOLS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/lbprov/tools
 
-.PHONY: help demo build check test golden format install dist clean set-up-build set-up-test
+.PHONY: help demo build check test bench golden format install dist clean set-up-build set-up-test
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | awk -F '\t' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -35,6 +35,9 @@ check: ## the inner loop: format, compile with all checks, unit tests
 test: set-up-test ## everything CI runs: set-up, format, unit and integration tests, a newer JDK if there is one
 	@$(MVN) spotless:check verify
 	@src/setup/newer-jdk.sh $(MVN)
+
+bench: build ## measures lbprov itself beside a simulated place: requests, own time, memory, starts (5 minutes)
+	@python3 src/bench/bench.py
 
 golden: ## rewrites the golden files of the tests; read the diff
 	@$(MVN) -q test -Dgolden=write

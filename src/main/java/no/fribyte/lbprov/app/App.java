@@ -37,6 +37,13 @@ public final class App {
         this.simulators = simulators.orElse(this::embedded);
     }
 
+    /** Loads on another core what nearly every command needs, while this one reads the command line. */
+    public static void loadBeside() {
+        Thread loading = new Thread(ProfileReader::load, "loading");
+        loading.setDaemon(true);
+        loading.start();
+    }
+
     /** Where the embedded simulator keeps its world. */
     public Path simulatorDirectory() {
         return surroundings.stateDirectory().resolve("simulator").resolve("world");
@@ -47,7 +54,8 @@ public final class App {
     }
 
     private SimulatorOptions simulation(Path directory) {
-        return SimulatorSpeed.applied(SimulatorOptions.demo(directory), surroundings);
+        return SimulatorSpeed.applied(
+                SimulatorTimes.applied(SimulatorOptions.demo(directory), surroundings), surroundings);
     }
 
     /** Everything that is wrong with a profile, its inventory and its templates, or what is merely odd. */
@@ -59,8 +67,12 @@ public final class App {
         if (!vaults.exists()) {
             warnings.add(vaults.missing());
         }
-        // a template that fails is found here, before anything is contacted
-        new Rendering(renderer(), resolved.pair(), MaskedSecrets.of(resolved.pair())).files();
+        // lbprov's own templates take every pair that its rules let through; somebody else's are tried here, before
+        // anything
+        // is contacted
+        if (options.templates().isPresent()) {
+            new Rendering(renderer(), resolved.pair(), MaskedSecrets.of(resolved.pair())).files();
+        }
         return new Checked(
                 resolved.pair().name(),
                 workspace.display(resolved.profileFile()),

@@ -38,20 +38,19 @@ final class Rendering {
     }
 
     List<Rendered> files() {
-        List<Rendered> all = new ArrayList<>();
-        for (Member member : pair.members()) {
-            Generation generation = renderer.generation(pair, member, secrets, ANY_NUMBER);
-            CloudInit documents = renderer.cloudInit(pair, member, secrets, generation, 1);
-            List<Rendered.File> files = new ArrayList<>();
-            files.add(new Rendered.File("user-data", "0600", documents.userData()));
-            files.add(new Rendered.File("meta-data", "0600", documents.metaData()));
-            files.add(new Rendered.File("network-config", "0600", documents.networkConfig()));
-            generation
-                    .files()
-                    .forEach(file -> files.add(new Rendered.File(file.path(), file.octalMode(), file.text())));
-            all.add(new Rendered(member.name(), generation.hash(), files));
-        }
-        return all;
+        // side by side: most of the time goes into code that runs for the first time, on either core
+        return pair.members().parallelStream().map(this::files).toList();
+    }
+
+    private Rendered files(Member member) {
+        Generation generation = renderer.generation(pair, member, secrets, ANY_NUMBER);
+        CloudInit documents = renderer.cloudInit(pair, member, secrets, generation, 1);
+        List<Rendered.File> files = new ArrayList<>();
+        files.add(new Rendered.File("user-data", "0600", documents.userData()));
+        files.add(new Rendered.File("meta-data", "0600", documents.metaData()));
+        files.add(new Rendered.File("network-config", "0600", documents.networkConfig()));
+        generation.files().forEach(file -> files.add(new Rendered.File(file.path(), file.octalMode(), file.text())));
+        return new Rendered(member.name(), generation.hash(), files);
     }
 
     Desired desired(Place place, String version, Lease lease) {

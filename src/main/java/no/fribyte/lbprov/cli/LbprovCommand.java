@@ -16,18 +16,6 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT, // so that every command has --help
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
-        subcommands = {
-            ValidateCommand.class,
-            RenderCommand.class,
-            PlanCommand.class,
-            CreateCommand.class,
-            StatusCommand.class,
-            RebuildCommand.class,
-            DestroyCommand.class,
-            SecretsCommand.class,
-            SimulatorCommand.class,
-            CompletionCommand.class
-        },
         footer = {
             "",
             "Try it without Proxmox:  lbprov create demo",

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import no.fribyte.lbprov.app.App;
 import no.fribyte.lbprov.app.SimulatorSource;
 import no.fribyte.lbprov.app.Surroundings;
 import no.fribyte.lbprov.app.Times;
@@ -32,6 +33,9 @@ public final class Main {
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         Streams.Terminals terminals = Streams.Terminals.of(System.getProperty("lbprov.terminals", ""));
         Streams streams = new Streams(System.in, out, err, terminals);
+        if (!VersionText.isAskedForAlone(args)) {
+            App.loadBeside();
+        }
         Main main = new Main(Surroundings.ofThisProcess(), Times.real(), streams, Optional.empty());
         Interruption interruption = Interruption.install(Thread.currentThread());
         int status = main.run(args);
@@ -41,9 +45,14 @@ public final class Main {
 
     /** Runs one command line and gives its exit status. */
     public int run(String... args) {
+        if (VersionText.isAskedForAlone(args)) {
+            streams.out().println(VersionText.line());
+            return ExitStatus.OK.code();
+        }
         GlobalOptions options = new GlobalOptions();
         Session session = new Session(options, surroundings, times, streams, simulators);
-        CommandLine line = new CommandLine(new LbprovCommand(options), new Commands(session));
+        CommandLine line = new CommandLine(new LbprovCommand(options));
+        Commands.add(line, session, args);
         line.setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(

@@ -35,8 +35,11 @@ public final class DestroyPlan {
                 continue;
             }
             notes.addAll(leftAlone(member));
+            List<OwnVm> claiming = census.of(member.name());
+            // one of them may be somebody's copy
+            problems.addAll(Replaced.tooMany(member, claiming));
             List<Step> steps = new ArrayList<>();
-            for (OwnVm own : census.of(member.name())) {
+            for (OwnVm own : claiming) {
                 Removal removal = new Removal(own, place);
                 problems.addAll(removal.obstacles());
                 steps.addAll(removal.steps());

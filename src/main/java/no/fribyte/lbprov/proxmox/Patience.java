@@ -31,9 +31,9 @@ public record Patience(Duration first, Duration longest, Duration unborn, Durati
                 Duration.ofHours(2));
     }
 
-    /** Half as long again, so that short tasks are seen at once and long ones cost few calls. */
+    /** A twentieth longer: the end of a task is seen when at most a twentieth of its time has passed since. */
     Duration after(Duration pause) {
-        Duration next = pause.multipliedBy(3).dividedBy(2);
+        Duration next = pause.multipliedBy(21).dividedBy(20);
         return next.compareTo(longest) > 0 ? longest : next;
     }
 }

@@ -19,6 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class Documents {
     private static final int FORMAT = 1;
 
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
     private Documents() {}
 
     static String manifest(int number, String hash, String lbprovVersion, List<GuestFile> files) {
@@ -88,9 +91,7 @@ final class Documents {
     }
 
     private static String write(Map<String, Object> document) {
-        JsonMapper mapper =
-                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
         // the platform's own line end would make files differ with the machine that rendered them
-        return mapper.writeValueAsString(document).replace("\r\n", "\n") + "\n";
+        return MAPPER.writeValueAsString(document).replace("\r\n", "\n") + "\n";
     }
 }

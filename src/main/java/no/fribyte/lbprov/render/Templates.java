@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import no.fribyte.lbprov.problem.ExitStatus;
 import no.fribyte.lbprov.problem.LbprovException;
 import no.fribyte.lbprov.problem.Problem;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Templates {
     private final TemplateSource source;
     private final Configuration configuration;
+    private final Map<String, Template> parsed = new ConcurrentHashMap<>();
 
     Templates(TemplateSource source) {
         this.source = source;
@@ -47,7 +49,7 @@ final class Templates {
         String file = source.describe(name);
         StringWriter out = new StringWriter();
         try {
-            new Template(file, plain(name), configuration).process(values, out);
+            template(name, file).process(values, out);
             return out.toString();
         } catch (ParseException e) {
             Where where = new Where(file, e.getLineNumber(), e.getColumnNumber(), "");
@@ -57,6 +59,16 @@ final class Templates {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Each is filled in for several members. */
+    private Template template(String name, String file) throws IOException {
+        Template known = parsed.get(name);
+        if (known == null) {
+            known = new Template(file, plain(name), configuration);
+            parsed.put(name, known);
+        }
+        return known;
     }
 
     private static Configuration hardened() {

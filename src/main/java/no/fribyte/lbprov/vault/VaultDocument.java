@@ -23,8 +23,6 @@ final class VaultDocument {
     private static final Set<String> KEYS =
             Set.of("format", "recipients", "wireguardPrivateKey", "hostKeys", "syncSecret", "named");
 
-    private final JsonMapper mapper = JsonMapper.builder().build();
-
     /** A document that is not what this lbprov writes. */
     static final class Misshapen extends Exception {
         private static final long serialVersionUID = 1L;
@@ -42,7 +40,7 @@ final class VaultDocument {
     }
 
     byte[] write(Vault vault) {
-        ObjectNode root = mapper.createObjectNode();
+        ObjectNode root = JsonMapper.shared().createObjectNode();
         root.put("format", FORMAT);
         vault.recipients()
                 .all()
@@ -57,7 +55,7 @@ final class VaultDocument {
         root.put("syncSecret", secrets.syncSecret().reveal());
         ObjectNode named = root.putObject("named");
         new TreeMap<>(vault.named()).forEach((name, value) -> named.put(name, value.reveal()));
-        return (mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n")
+        return (JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n")
                 .getBytes(StandardCharsets.UTF_8);
     }
 
@@ -81,7 +79,7 @@ final class VaultDocument {
 
     private JsonNode parse(byte[] text) throws Misshapen {
         try {
-            JsonNode root = mapper.readTree(text);
+            JsonNode root = JsonMapper.shared().readTree(text);
             if (root.isObject()) {
                 return root;
             }

@@ -93,12 +93,20 @@ class CommandLineIT {
                             Lbprov.command(Lbprov.LAUNCHER, "status", "demo"))
                     .end();
 
+            Answer times = lbprov.start(
+                            Lbprov.CHECKOUT,
+                            Map.of("LBPROV_SIMULATOR_TIMES", "image=8,nap=3"),
+                            Lbprov.command(Lbprov.LAUNCHER, "status", "demo"))
+                    .end();
+
             assertThat(option.status()).isEqualTo(2);
             assertThat(option.err()).contains("'--dryrun'", "--dry-run");
             assertThat(version.status()).isZero();
             assertThat(version.out()).matches("lbprov \\d+\\.\\d+\\.\\d+\\S*\n");
             assertThat(speed.status()).isEqualTo(2);
             assertThat(speed.err()).contains("LBPROV_SIMULATOR_SPEED is \"fast\"");
+            assertThat(times.status()).isEqualTo(2);
+            assertThat(times.err()).contains("LBPROV_SIMULATOR_TIMES has \"nap=3\"");
         }
     }
 }

@@ -43,7 +43,8 @@ public final class FakeTime implements InstantSource {
                 Duration.ofMinutes(30),
                 Duration.ofMinutes(6));
         Patience patience = new Patience(
-                Duration.ofMillis(200),
+                // every look is a real call
+                Duration.ofSeconds(2),
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(2),

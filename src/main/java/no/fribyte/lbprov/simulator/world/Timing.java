@@ -69,6 +69,78 @@ public record Timing(
                 lockTimeout);
     }
 
+    /** The same, but for fetching an image. */
+    public Timing withDownload(Duration time) {
+        return new Timing(
+                time,
+                create,
+                copyVm,
+                configure,
+                resize,
+                start,
+                stop,
+                shutdown,
+                destroy,
+                copyUpload,
+                deleteVolume,
+                snapshot,
+                lockTimeout);
+    }
+
+    /** The same, but for making a VM, be it from an image or from a template. */
+    public Timing withCreate(Duration time) {
+        return new Timing(
+                download,
+                time,
+                time,
+                configure,
+                resize,
+                start,
+                stop,
+                shutdown,
+                destroy,
+                copyUpload,
+                deleteVolume,
+                snapshot,
+                lockTimeout);
+    }
+
+    /** The same, but for growing a disk. */
+    public Timing withResize(Duration time) {
+        return new Timing(
+                download,
+                create,
+                copyVm,
+                configure,
+                time,
+                start,
+                stop,
+                shutdown,
+                destroy,
+                copyUpload,
+                deleteVolume,
+                snapshot,
+                lockTimeout);
+    }
+
+    /** The same, but for starting a VM. */
+    public Timing withStart(Duration time) {
+        return new Timing(
+                download,
+                create,
+                copyVm,
+                configure,
+                resize,
+                time,
+                stop,
+                shutdown,
+                destroy,
+                copyUpload,
+                deleteVolume,
+                snapshot,
+                lockTimeout);
+    }
+
     private static Duration scaled(Duration time, double factor) {
         return Duration.ofNanos(Math.round(time.toNanos() * factor));
     }
