@@ -140,6 +140,8 @@ class TasksTest {
 
         assertThat(client.get("/nodes/fergus/tasks/" + upid + "/status").error("upid"))
                 .isEqualTo("no such task");
+        assertThat(client.get("/nodes/fergus/tasks/" + upid + "/log").body())
+                .contains("unable to open file - No such file or directory");
         assertThat(client.get("/nodes/pluto/tasks?source=active").data().findValuesAsString("upid"))
                 .containsExactly(upid);
         assertThat(client.get("/nodes/pluto/tasks?source=active&vmid=102")

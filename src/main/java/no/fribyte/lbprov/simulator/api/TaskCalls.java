@@ -131,15 +131,24 @@ final class TaskCalls {
                 .put("id", task.id());
     }
 
-    private static Task found(CallContext context) {
+    private static String parsed(CallContext context) {
         String upid = context.params().required("upid");
         if (!upid.matches(
                 "UPID:[a-zA-Z0-9-]+:[0-9A-Fa-f]{8}:[0-9A-Fa-f]{8,9}:[0-9A-Fa-f]{8}:[^:\\s]+:[^:\\s]*:[^:\\s]+:")) {
             throw ApiError.parameter("upid", "unable to parse worker upid");
         }
-        Optional<Task> task =
-                context.world().task(upid).filter(found -> found.node().equals(context.node()));
-        return task.orElseThrow(() -> ApiError.parameter("upid", "no such task"));
+        return upid;
+    }
+
+    private static Optional<Task> known(CallContext context) {
+        return context.world()
+                .task(context.params().required("upid"))
+                .filter(found -> found.node().equals(context.node()));
+    }
+
+    private static Task found(CallContext context) {
+        parsed(context);
+        return known(context).orElseThrow(() -> ApiError.parameter("upid", "no such task"));
     }
 
     private static Task readable(CallContext context) {
@@ -161,7 +170,13 @@ final class TaskCalls {
         return status;
     }
 
+    /** A log that is not there is no error, but a line that says so. */
     private static JsonNode log(CallContext context) {
+        parsed(context);
+        if (known(context).isEmpty()) {
+            ObjectNode row = Doc.object().put("n", 1).put("t", "unable to open file - No such file or directory");
+            return Paged.of(Doc.array().add(row), 1);
+        }
         List<String> lines = readable(context).log();
         long start = context.params().number("start", 0);
         long limit = context.params().number("limit", 50);
