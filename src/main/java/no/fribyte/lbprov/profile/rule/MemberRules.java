@@ -89,7 +89,7 @@ final class MemberRules {
     private static void sameNetworks(Case input, Findings findings) {
         for (Named<MemberDraft> member : input.members()) {
             for (Named<NetworkDraft> network : input.networks()) {
-                if (member.value().addressesOn(network.name()).isEmpty() && !written(member.value(), network.name())) {
+                if (member.value().addressesOn(network.name()).isEmpty()) {
                     findings.error(
                             member.where(),
                             member.name() + " has no address on network " + network.name(),
@@ -99,12 +99,6 @@ final class MemberRules {
                 }
             }
         }
-    }
-
-    /** An address that could not be read has its own problem already. */
-    private static boolean written(MemberDraft member, String network) {
-        return member.nics().stream()
-                .anyMatch(nic -> nic.name().equals(network) && nic.value().isEmpty());
     }
 
     private static void addressInSubnet(Case input, Findings findings) {
