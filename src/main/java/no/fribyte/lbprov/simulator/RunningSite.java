@@ -50,6 +50,11 @@ final class RunningSite implements AutoCloseable {
 
     /** Starts the site that lies in a directory, making it from its parts if it is new. */
     static RunningSite start(SimulatorOptions options, Path directory, WorldSpec spec, Shared shared, int port) {
+        // before the first one listens: whether its port is free does not matter then
+        if (port + spec.nodes().size() - 1 > HIGHEST_PORT) {
+            throw new UncheckedIOException(
+                    "cannot listen for " + name(spec), new BindException("there is no port " + (HIGHEST_PORT + 1)));
+        }
         Rights.checkRoles(spec, options.version().hasAgentPrivileges());
         WorldStore store = new WorldStore(directory.resolve("world.json"));
         World world =
@@ -68,8 +73,7 @@ final class RunningSite implements AutoCloseable {
                 new AgentProcesses(),
                 new Tickets(new SecureRandom()),
                 shared.witnesses());
-        String name = spec.cluster().orElse(spec.nodes().get(0).name());
-        RunningSite running = new RunningSite(site, spec, Certificates.in(directory, name));
+        RunningSite running = new RunningSite(site, spec, Certificates.in(directory, name(spec)));
         int next = port;
         for (WorldSpec.Node node : spec.nodes()) {
             running.listen(node, options, next);
@@ -78,11 +82,11 @@ final class RunningSite implements AutoCloseable {
         return running;
     }
 
+    private static String name(WorldSpec spec) {
+        return spec.cluster().orElse(spec.nodes().get(0).name());
+    }
+
     private void listen(WorldSpec.Node node, SimulatorOptions options, int port) {
-        if (port > HIGHEST_PORT) {
-            throw new UncheckedIOException(
-                    "cannot listen for " + node.name(), new BindException("there is no port " + port));
-        }
         HttpListener listener = HttpListener.open(
                 node.name(),
                 new InetSocketAddress(options.address(), port),
