@@ -1,5 +1,6 @@
 package no.fribyte.lbprov.process;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -8,12 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,6 +26,8 @@ final class SecretSearch {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Map<String, List<String>> forms = new LinkedHashMap<>();
+    private int places;
+    private long bytes;
 
     /**
      * @param name as findings call it
@@ -39,7 +44,14 @@ final class SecretSearch {
 
     private static List<String> formsOf(String secret) {
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-        List<String> all = new ArrayList<>(List.of(secret, URLEncoder.encode(secret, StandardCharsets.UTF_8)));
+        String json = JSON.writeValueAsString(secret);
+        List<String> all = new ArrayList<>(List.of(
+                secret,
+                URLEncoder.encode(secret, StandardCharsets.UTF_8),
+                json.substring(1, json.length() - 1),
+                json.substring(1, json.length() - 1).replace("/", "\\/"),
+                HexFormat.of().formatHex(bytes),
+                HexFormat.of().withUpperCase().formatHex(bytes)));
         // in the middle of a longer base64 text it may begin at any of three places
         for (int before = 0; before < 3; before++) {
             byte[] shifted = new byte[before + bytes.length];
@@ -55,14 +67,28 @@ final class SecretSearch {
         Set<String> findings = new TreeSet<>();
         try (Stream<Path> files = Files.walk(folder)) {
             files.filter(Files::isRegularFile)
-                    .forEach(file -> places(folder, file)
-                            .forEach((place, content) -> forms.forEach((name, texts) -> {
-                                if (texts.stream().anyMatch(content::contains)) {
-                                    findings.add(place + ": " + name);
-                                }
-                            })));
+                    .forEach(file ->
+                            places(folder, file).forEach((place, content) -> findings.addAll(in(place, content))));
         }
         return findings;
+    }
+
+    private List<String> in(String place, String content) {
+        places++;
+        bytes += content.length();
+        return forms.entrySet().stream()
+                .filter(form -> form.getValue().stream().anyMatch(content::contains))
+                .map(form -> place + ": " + form.getKey())
+                .toList();
+    }
+
+    /** How much was looked at by now. */
+    String effort() {
+        return "%d secrets in %d places, %d bytes".formatted(forms.size(), places, bytes);
+    }
+
+    int places() {
+        return places;
     }
 
     private static Map<String, String> places(Path folder, Path file) {
@@ -75,7 +101,14 @@ final class SecretSearch {
             ObjectNode disk = (ObjectNode) JSON.readTree(content);
             disk.get("files")
                     .properties()
-                    .forEach(each -> places.put(place + "!" + each.getKey(), decoded(each.getValue())));
+                    .forEach(each -> places.put(
+                            "%s!%s %s"
+                                    .formatted(
+                                            place,
+                                            each.getKey(),
+                                            each.getValue().path("mode").asString(""))
+                                    .strip(),
+                            decoded(each.getValue())));
             disk.get("units")
                     .properties()
                     .forEach(each -> places.put(
@@ -101,7 +134,11 @@ final class SecretSearch {
 
     private static String read(Path file) {
         try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
+            byte[] content = Files.readAllBytes(file);
+            if (content.length > 2 && content[0] == 0x1f && (content[1] & 0xff) == 0x8b) {
+                content = new GZIPInputStream(new ByteArrayInputStream(content)).readAllBytes();
+            }
+            return new String(content, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,18 +2,27 @@ package no.fribyte.lbprov.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import no.fribyte.lbprov.model.MemberName;
 import no.fribyte.lbprov.model.PairSecrets;
+import no.fribyte.lbprov.render.CloudInit;
+import no.fribyte.lbprov.render.Seed;
 import no.fribyte.lbprov.vault.Identities;
 import no.fribyte.lbprov.vault.VaultFile;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -29,40 +38,185 @@ class SecretsIT {
     private static final MemberName FIRST = new MemberName("load-balancer-1");
     private static final MemberName SECOND = new MemberName("load-balancer-2");
 
+    private static final String NAMED = "canary/of+a_named=entry";
+    private static final String WORLD = "state/lbprov/simulator/world/";
+    private static final String GUESTS = WORLD + "guests/";
+    private static final String CONTENT = WORLD + "content/";
+
+    /** The simulated Proxmox has to know its own token, and the identity opens the vault. */
+    private static final Set<String> ITS_OWN = Set.of(
+            WORLD + "spec.json: API token",
+            WORLD + "world.json!spec: API token",
+            "state/lbprov/simulator/vault/identity.txt: age identity");
+
     @TempDir
     Path home;
 
     @Test
     void secrets_are_where_they_belong_and_nowhere_else() throws Exception {
         try (Lbprov lbprov = Lbprov.in(home)) {
-            Answer create = lbprov.run(
-                    "create", "demo", "--trace", home.resolve("create.trace").toString());
-            assertThat(create.status()).as(create.err()).isZero();
-            Answer status = lbprov.run(
-                    "status", "demo", "--trace", home.resolve("status.trace").toString());
-            Files.writeString(home.resolve("said"), create.out() + create.err() + status.out() + status.err());
-            Files.writeString(
-                    home.resolve("rendered"), lbprov.run("render", "demo").out());
+            Witness witness = prepare(lbprov);
+            SecretSearch search = search();
+
+            succeeds(witness, lbprov, "create");
+            assertThat(home.resolve("create.trace")).content().contains("/agent/exec", "\"description\"");
+            assertThat(run(witness, lbprov, "status", "--output", "json").status())
+                    .isZero();
+            succeeds(witness, lbprov, "render");
+            assertThat(search.below(home)).containsExactlyInAnyOrderElementsOf(served());
+
+            succeeds(witness, lbprov, "rebuild", "load-balancer-1", "--yes");
+            assertThat(search.below(home)).containsExactlyInAnyOrderElementsOf(served());
+
+            succeeds(witness, lbprov, "destroy", "--confirm", "demo");
+            assertThat(search.below(home)).containsExactlyInAnyOrderElementsOf(ITS_OWN);
+            told(search, witness);
         }
-        assertThat(home.resolve("create.trace")).content().contains("/agent/exec", "\"description\"");
+    }
 
-        SecretSearch search = search();
+    @Test
+    void a_create_that_fails_leaves_secrets_in_the_place_only_and_destroy_removes_them() throws Exception {
+        try (Lbprov lbprov = Lbprov.in(home)) {
+            Witness witness = prepare(lbprov);
+            SecretSearch search = search();
+            Path profile = home.resolve("workspace/profiles/demo.yaml");
+            Files.createDirectories(home.resolve("workspace/inventory"));
+            Files.createDirectories(profile.getParent());
+            Files.copy(Path.of("inventory/simulator.yaml"), home.resolve("workspace/inventory/simulator.yaml"));
+            Files.writeString(
+                    profile,
+                    Files.readString(Path.of("profiles/demo.yaml")) + "\nhaproxy: |\n  frontend extra\n    nonsense\n");
 
-        Path guests = Path.of("state/lbprov/simulator/world/guests");
-        String pluto = guests.resolve(diskOn("pluto")) + "!";
-        String fergus = guests.resolve(diskOn("fergus")) + "!";
-        Set<String> belongs = Set.of(
-                pluto + "/etc/wireguard/wg0.conf: WireGuard key",
-                fergus + "/etc/wireguard/wg0.conf: WireGuard key",
-                // WireGuard cannot work without
-                pluto + "running wg-quick@wg0: WireGuard key",
-                fergus + "running wg-quick@wg0: WireGuard key",
-                pluto + "/etc/ssh/ssh_host_ed25519_key: host key 1",
-                fergus + "/etc/ssh/ssh_host_ed25519_key: host key 2",
-                // the simulated Proxmox has to know its own token
-                "state/lbprov/simulator/world/spec.json: API token",
-                "state/lbprov/simulator/world/world.json!spec: API token");
-        assertThat(search.below(home)).containsExactlyInAnyOrderElementsOf(belongs);
+            Answer create = witness.watch(lbprov.start("create", profile.toString(), "--trace", trace("failed")));
+
+            assertThat(create.status()).as(create.err()).isNotZero();
+            assertThat(create.err()).contains("FAILED");
+            assertThat(search.below(home)).allMatch(SecretsIT::inThePlace).hasSizeGreaterThan(ITS_OWN.size());
+
+            Answer destroy = witness.watch(lbprov.start("destroy", profile.toString(), "--confirm", "demo"));
+            assertThat(destroy.status()).as(destroy.err()).isZero();
+            assertThat(search.below(home)).containsExactlyInAnyOrderElementsOf(ITS_OWN);
+            told(search, witness);
+        }
+    }
+
+    @Test
+    void the_seed_of_a_killed_create_is_removed_by_the_next_create() throws Exception {
+        try (Lbprov lbprov = Lbprov.in(home)) {
+            Witness witness = prepare(lbprov);
+            SecretSearch search = search();
+            kill(witness, lbprov, "\"step\":\"create VM");
+
+            assertThat(search.below(home))
+                    .allMatch(SecretsIT::inThePlace)
+                    .as("the seed")
+                    .anyMatch(finding -> finding.startsWith(CONTENT) && finding.endsWith("WireGuard key"));
+
+            succeeds(witness, lbprov, "create");
+            assertThat(search.below(home)).containsExactlyInAnyOrderElementsOf(served());
+            told(search, witness);
+        }
+    }
+
+    @Test
+    void the_seed_of_a_create_killed_later_is_removed_by_destroy() throws Exception {
+        try (Lbprov lbprov = Lbprov.in(home)) {
+            Witness witness = prepare(lbprov);
+            SecretSearch search = search();
+            kill(witness, lbprov, "\"step\":\"follow the first boot");
+
+            assertThat(search.below(home))
+                    .allMatch(SecretsIT::inThePlace)
+                    .as("the seed")
+                    .anyMatch(finding -> finding.startsWith(CONTENT) && finding.contains("host key"));
+
+            succeeds(witness, lbprov, "destroy", "--confirm", "demo");
+            assertThat(search.below(home)).containsExactlyInAnyOrderElementsOf(ITS_OWN);
+            told(search, witness);
+        }
+    }
+
+    /** A vault with a secret of every kind, which the search knows. */
+    private Witness prepare(Lbprov lbprov) throws Exception {
+        Witness witness = new Witness(home.resolve("witness"));
+        assertThat(witness.watch(lbprov.start("secrets", "init", "demo", "--alone"))
+                        .status())
+                .isZero();
+        Run set = lbprov.start("secrets", "set", "demo", "canary");
+        set.type(NAMED + "\n");
+        assertThat(witness.watch(set).status()).isZero();
+        // the simulator makes its token when it starts
+        assertThat(witness.watch(lbprov.start("plan", "demo")).status()).isLessThan(5);
+        return witness;
+    }
+
+    private void succeeds(Witness witness, Lbprov lbprov, String command, String... options) throws Exception {
+        Answer answer = run(witness, lbprov, command, options);
+        assertThat(answer.status()).as(command + answer.err()).isZero();
+    }
+
+    private Answer run(Witness witness, Lbprov lbprov, String command, String... options) throws Exception {
+        List<String> words = new ArrayList<>(List.of(command, "demo"));
+        words.addAll(List.of(options));
+        if (!command.equals("render")) {
+            words.addAll(List.of("--trace", trace(command)));
+        }
+        return witness.watch(lbprov.start(words.toArray(new String[0])));
+    }
+
+    private String trace(String command) {
+        return home.resolve(command + ".trace").toString();
+    }
+
+    private void kill(Witness witness, Lbprov lbprov, String moment) throws Exception {
+        Path journal = lbprov.state().resolve("journal/demo.jsonl");
+        Answer killed = witness.watch(
+                lbprov.start("create", "demo", "--trace", trace("killed")),
+                () -> Files.exists(journal) && read(journal).contains(moment));
+        assertThat(killed.status()).isEqualTo(128 + 9);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where a pair that serves has its secrets. */
+    private Set<String> served() throws IOException {
+        String pluto = GUESTS + diskOn("pluto") + "!";
+        String fergus = GUESTS + diskOn("fergus") + "!";
+        Set<String> belongs = new TreeSet<>(ITS_OWN);
+        for (String disk : List.of(pluto, fergus)) {
+            belongs.add(disk + "/etc/wireguard/wg0.conf 0600: WireGuard key");
+            // WireGuard cannot work without
+            belongs.add(disk + "running wg-quick@wg0: WireGuard key");
+        }
+        belongs.add(pluto + "/etc/ssh/ssh_host_ed25519_key 0600: host key 1");
+        belongs.add(fergus + "/etc/ssh/ssh_host_ed25519_key 0600: host key 2");
+        return belongs;
+    }
+
+    /** On Proxmox, in a guest or on a storage: until the next command that changes something. */
+    private static boolean inThePlace(String finding) {
+        // while the simulator runs, others find its address and its token there
+        return finding.equals(WORLD + "server.json: API token")
+                || ITS_OWN.contains(finding)
+                || finding.startsWith(GUESTS)
+                || finding.startsWith(CONTENT);
+    }
+
+    /** What was looked at, where it can be read after the run. */
+    private static void told(SecretSearch search, Witness witness) throws IOException {
+        assertThat(search.places()).isGreaterThan(20);
+        assertThat(witness.samples()).isGreaterThan(10);
+        Files.writeString(
+                Path.of("target/secrets-searched.txt"),
+                "%s; %d looks at arguments%n".formatted(search.effort(), witness.samples()),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
     }
 
     @Test
@@ -85,14 +239,22 @@ class SecretsIT {
                 "disk-1.json",
                 disk,
                 "world.json",
-                "{\"spec\":{},\"vms\":[\"+dGhlIGtleQ/=\"]}");
+                "{\"spec\":{},\"vms\":[\"+dGhlIGtleQ/=\"]}",
+                "escaped",
+                "{\"key\": \"+dGhlIGtleQ\\/=\"}",
+                "hex",
+                "2b6447686c4947746c65512f3d",
+                "HEX",
+                "x2B6447686C4947746C65512F3D");
         for (Map.Entry<String, String> file : planted.entrySet()) {
             Files.writeString(home.resolve(file.getKey()), file.getValue());
         }
         Files.writeString(home.resolve("innocent"), "key: +dGhlIGtleX/=");
+        plant("packed", packed("key: +dGhlIGtleQ/="));
+        plant("seed.iso", Seed.iso(new CloudInit("key: +dGhlIGtleQ/=", "", "")));
 
         assertThat(search.below(home))
-                .isEqualTo(planted.keySet().stream()
+                .isEqualTo(Stream.concat(planted.keySet().stream(), Stream.of("packed", "seed.iso"))
                         .map(name -> (name.equals("disk-1.json") ? name + "!/var/log/x" : name) + ": it")
                         .collect(Collectors.toSet()));
     }
@@ -111,7 +273,13 @@ class SecretsIT {
         search.lookFor("host key 2", privatePart(secrets, SECOND, FIRST));
         search.lookFor("sync secret", secrets.syncSecret().reveal());
         search.lookFor("API token", spec.at("/users/0/tokens/0/secret").asString());
+        search.lookFor("age identity", identity(folder.resolve("identity.txt")));
+        search.lookFor("named entry", NAMED);
         return search;
+    }
+
+    private static String identity(Path file) {
+        return read(file).lines().filter(line -> !line.startsWith("#")).collect(Collectors.joining("\n"));
     }
 
     /** The lines of a key file that the other member's does not have: not its frame, nor its first bytes. */
@@ -135,6 +303,18 @@ class SecretsIT {
                     .findFirst()
                     .orElseThrow();
         }
+    }
+
+    private void plant(String name, byte[] content) throws IOException {
+        Files.write(home.resolve(name), content);
+    }
+
+    private static byte[] packed(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
     }
 
     private static String base64(String text) {
