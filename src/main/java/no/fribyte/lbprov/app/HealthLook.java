@@ -25,10 +25,12 @@ record HealthLook(Proxmox proxmox, Pair pair, Place place) {
      * @throws LbprovException when no node could be read
      */
     PairHealth look() {
-        return look(Clusters.look(proxmox, place));
+        Clusters clusters = Clusters.look(proxmox, place);
+        PairHealth health = look(clusters);
+        return health.during(new RunningWork(proxmox, pair, place, text -> {}).look(clusters.readable()));
     }
 
-    /** The same on what is known of the clusters. */
+    /** The same on what is known of the clusters, when nothing of ours runs. */
     PairHealth look(Clusters clusters) {
         List<Unread> unread = new ArrayList<>(clusters.unread());
         VmSearch search = new VmSearch(proxmox, pair, place, clusters).members(listed(clusters, unread));
@@ -43,8 +45,7 @@ record HealthLook(Proxmox proxmox, Pair pair, Place place) {
                 Map.of(),
                 Set.of(),
                 new Answers(proxmox, clusters, pair.name()).of(search.vms()));
-        List<String> work = new RunningWork(proxmox, pair, place, text -> {}).look(clusters.readable());
-        return Health.of(pair, observed).during(work);
+        return Health.of(pair, observed);
     }
 
     private List<VmSummary> listed(Clusters clusters, List<Unread> unread) {

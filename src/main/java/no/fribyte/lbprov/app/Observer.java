@@ -89,6 +89,11 @@ final class Observer {
         return new VmSearch(proxmox, pair, place, clusters).members(others).vms();
     }
 
+    /** The clusters, once they were looked at, and every node of them could be. */
+    Optional<Clusters> whole() {
+        return seen.filter(clusters -> clusters.unread().isEmpty());
+    }
+
     /** What a member needs on its own node; on the others only what an earlier run may have left there. */
     private Map<NodeName, SeenNode> nodes(Set<NodeName> readable, List<VmSummary> summaries) {
         Map<NodeName, SeenNode> nodes = new LinkedHashMap<>();

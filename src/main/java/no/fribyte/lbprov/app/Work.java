@@ -151,7 +151,9 @@ public final class Work implements AutoCloseable {
 
     /** How the pair is now. Changes nothing, and waits for nothing. */
     public PairHealth health() {
-        return new HealthLook(connection.proxmox(), resolved.pair(), resolved.place()).look();
+        HealthLook look = new HealthLook(connection.proxmox(), resolved.pair(), resolved.place());
+        // after a run the clusters are known, and nothing of ours runs any more
+        return observer.whole().map(look::look).orElseGet(look::look);
     }
 
     /** Whether the place is ready for the pair. Changes nothing, and needs no vault. */

@@ -3,6 +3,8 @@ package no.fribyte.lbprov.step;
 import java.util.List;
 import java.util.Optional;
 import no.fribyte.lbprov.model.NodeName;
+import no.fribyte.lbprov.problem.ExitStatus;
+import no.fribyte.lbprov.problem.LbprovException;
 import no.fribyte.lbprov.proxmox.Attempt;
 import no.fribyte.lbprov.proxmox.ProxmoxFailure;
 import no.fribyte.lbprov.proxmox.StorageApi;
@@ -27,14 +29,18 @@ public record DeleteVolume(NodeName node, String volume, String what) implements
     @Override
     public void run(StepContext context) {
         StorageApi api = context.node(node).storage(storage());
-        if (!isThere(api)) {
-            return;
-        }
         Attempt<Optional<Upid>> deletion = Attempt.of(() -> api.delete(volume));
         if (deletion.failedAs(ProxmoxFailure.Kind.NO_PERMISSION)) {
             overwrite(context, api);
-        } else {
+            return;
+        }
+        try {
             deletion.orThrow().ifPresent(task -> context.task(title(), () -> task));
+        } catch (LbprovException failed) {
+            // what is not there need not be deleted, and some storages call that an error
+            if (failed.status() == ExitStatus.INTERRUPTED || isThere(api)) {
+                throw failed;
+            }
         }
     }
 
@@ -49,6 +55,9 @@ public record DeleteVolume(NodeName node, String volume, String what) implements
 
     /** Deleting takes Datastore.Allocate on the storage, overwriting only the right to upload. */
     private void overwrite(StepContext context, StorageApi api) {
+        if (!isThere(api)) {
+            return;
+        }
         Upload blank = Upload.iso(volume.substring(volume.indexOf('/') + 1), new byte[BLANK]);
         context.progress("the token may not delete it: overwriting");
         context.task(title(), () -> api.upload(blank));

@@ -384,7 +384,9 @@ class VmStepsTest {
         assertThat(world.writes())
                 .containsExactly(
                         "DELETE /nodes/pluto/storage/lbseed/content/" + SEED,
-                        "POST /nodes/pluto/storage/lbseed/upload");
+                        "POST /nodes/pluto/storage/lbseed/upload",
+                        // asked again: the right may have been given meanwhile
+                        "DELETE /nodes/pluto/storage/lbseed/content/" + SEED);
     }
 
     @Test
