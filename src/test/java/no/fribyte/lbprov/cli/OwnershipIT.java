@@ -3,8 +3,11 @@ package no.fribyte.lbprov.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -12,6 +15,7 @@ import no.fribyte.lbprov.model.NodeName;
 import no.fribyte.lbprov.model.VmId;
 import no.fribyte.lbprov.proxmox.Form;
 import no.fribyte.lbprov.proxmox.VmApi;
+import no.fribyte.lbprov.simulator.world.HaResource;
 import no.fribyte.lbprov.simulator.world.Vm;
 import no.fribyte.lbprov.support.Lbprov;
 import no.fribyte.lbprov.support.Place;
@@ -43,6 +47,10 @@ class OwnershipIT {
     private static final Command CREATE = new Command("create", List.of("create", "demo", "--yes"));
     private static final Command REBUILD = new Command("rebuild", List.of("rebuild", "demo", FIRST, "--yes"));
     private static final Command DESTROY = new Command("destroy", List.of("destroy", "demo", "--confirm", "demo"));
+
+    private static final HaResource HA = new HaResource(200, "started", Map.of());
+    private static final Vm.Snapshot SNAPSHOT =
+            new Vm.Snapshot(new TreeMap<>(), "", Instant.parse("2026-01-01T00:00:00Z"), Optional.empty());
 
     @TempDir
     private Path directory;
@@ -89,13 +97,13 @@ class OwnershipIT {
     /** What a member's VM is known by, to be given to another one. */
     private record Marks(Map<String, String> settings) {
         Marks with(String name, String value) {
-            Map<String, String> changed = new java.util.TreeMap<>(settings);
+            Map<String, String> changed = new TreeMap<>(settings);
             changed.put(name, value);
             return new Marks(changed);
         }
 
         Marks without(String name) {
-            Map<String, String> changed = new java.util.TreeMap<>(settings);
+            Map<String, String> changed = new TreeMap<>(settings);
             changed.remove(name);
             return new Marks(changed);
         }
@@ -251,6 +259,58 @@ class OwnershipIT {
         Result result = untouched(List.of(byId(200), byId(201)), command);
 
         assertThat(result.exits(4).problems()).contains("load-balancer-1 (VM 200 on pluto) " + addition.reason());
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void a_member_that_proxmox_ha_manages_is_refused_with_the_reason(Command command) {
+        place().simulator().change("pluto", world -> world.put(HA));
+
+        Result result = untouched(List.of(byId(200), byId(201)), command);
+
+        if (command.equals(CREATE)) {
+            // nothing is missing, so nothing is in HA's way
+            assertThat(result.exits(0).out()).startsWith("Nothing to do");
+        } else {
+            assertThat(result.exits(4).problems())
+                    .contains("load-balancer-1 (VM 200 on pluto) is managed by Proxmox HA")
+                    .contains("ha-manager remove vm:200");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void a_snapshot_that_somebody_made_stays_with_its_vm(Command command) {
+        place().simulator()
+                .change(
+                        "pluto",
+                        world -> world.put(world.vm(200)
+                                .orElseThrow()
+                                .withSnapshots(new TreeMap<>(Map.of("before-upgrade", SNAPSHOT)))));
+
+        Result result = untouched(List.of(byId(200), byId(201)), command);
+
+        if (command.equals(CREATE)) {
+            assertThat(result.exits(0).out()).startsWith("Nothing to do");
+        } else {
+            assertThat(result.exits(4).problems())
+                    .contains("has snapshots that lbprov did not make why: before-upgrade");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void a_clone_that_somebody_is_making_in_our_range_is_not_touched(Command command) {
+        Vm made = foreign("pluto", FOREIGN, "half-made");
+        place().simulator().change("pluto", world -> world.put(made.with("lock", "clone")));
+
+        Result result = untouched(List.of(byId(FOREIGN), byId(200), byId(201)), command);
+
+        if (command.equals(CREATE)) {
+            assertThat(result.exits(0).out()).startsWith("Nothing to do");
+        } else {
+            assertThat(result.exits(4).problems()).contains("VM 220 on pluto is being made (clone)");
+        }
     }
 
     /** The number goes to somebody else's VM after lbprov has looked, before its first step. */

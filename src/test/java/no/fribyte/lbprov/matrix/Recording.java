@@ -26,7 +26,16 @@ record Recording(List<Moment> moments, Shape shape) {
 
     /** In what a place is not as this run left it. */
     List<String> differences(Place place) {
-        Shape now = Shape.of(place);
+        return differences(Shape.of(place));
+    }
+
+    /** The same of a place where a lease may be left that could not be given up: it ends by itself. */
+    List<String> differencesButForLeases(Place place) {
+        return new Recording(moments, shape.withoutLeases())
+                .differences(Shape.of(place).withoutLeases());
+    }
+
+    private List<String> differences(Shape now) {
         List<String> missing = new ArrayList<>(shape.lines());
         missing.removeAll(now.lines());
         List<String> more = new ArrayList<>(now.lines());
@@ -41,11 +50,13 @@ record Recording(List<Moment> moments, Shape shape) {
         Map<String, Integer> numbers = new HashMap<>();
         // the rights are the last that is asked before the first step
         int ready = calls.stream().map(Call::path).toList().lastIndexOf("/access/permissions");
+        // and this the first of the look at the pair in the end
+        int again = calls.stream().map(Call::path).toList().lastIndexOf("/cluster/resources");
         Phase phase = Phase.LOOKING;
         for (Call call : calls) {
             String path = Moment.pathOf(call);
             int number = numbers.merge(call.method() + path, 1, Integer::sum);
-            if (phase == Phase.WORKING && path.equals("/cluster/status")) {
+            if (phase == Phase.WORKING && moments.size() == again) {
                 phase = Phase.LOOKING_AGAIN;
             }
             moments.add(new Moment(call.method(), path, number, phase));

@@ -56,6 +56,11 @@ record Shape(List<String> lines) {
         return new Shape(lines.stream().sorted().toList());
     }
 
+    Shape withoutLeases() {
+        return new Shape(
+                lines.stream().map(line -> line.replaceAll(", lease .*", "")).toList());
+    }
+
     private static String renamed(String text, Map<String, String> names) {
         String renamed = text;
         for (Map.Entry<String, String> name : names.entrySet()) {
