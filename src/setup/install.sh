@@ -14,6 +14,8 @@ PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 build_programs="mvn:maven"
 test_programs="shellcheck:shellcheck xorriso:xorriso isoinfo:genisoimage age:age wg:wireguard-tools ip:iproute2 wireguard-go:wireguard-go
   python3:python3 openssl:openssl ssh-keygen:openssh-client blkid:util-linux unshare:util-linux"
+# module of the system's own Python:package,package...
+test_modules="proxmoxer:python3-proxmoxer,python3-requests"
 # program:package,package... (a release that lacks the second package has everything in the first)
 unpacked_programs="haproxy:haproxy keepalived:keepalived cloud-init:cloud-init,cloud-init-base
   generate:netplan.io,netplan-generator nft:nftables"
@@ -59,6 +61,9 @@ missing_packages() {
   for entry in $build_programs; do installed "${entry%%:*}" || echo "${entry#*:}"; done
   [[ $mode == test ]] || return 0
   for entry in $test_programs; do installed "${entry%%:*}" || echo "${entry#*:}"; done
+  for entry in $test_modules; do
+    /usr/bin/python3 -c "import ${entry%%:*}" 2>/dev/null || tr ',' '\n' <<<"${entry#*:}"
+  done
 }
 
 # Packages to unpack. What an earlier release of the system left there is unpacked again: its libraries may be gone.

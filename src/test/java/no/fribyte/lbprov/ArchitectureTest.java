@@ -35,7 +35,8 @@ class ArchitectureTest {
             entry("step", Set.of("model", "problem", "proxmox", "guest")),
             entry("plan", Set.of("model", "problem", "step", "guest")),
             entry("run", Set.of("model", "problem", "plan", "step")),
-            entry("view", Set.of("model", "problem", "plan", "step", "run", "guest")),
+            entry("doctor", Set.of("model", "problem", "proxmox", "guest", "step", "plan")),
+            entry("view", Set.of("model", "problem", "plan", "step", "run", "guest", "doctor")),
             entry(
                     "app",
                     Set.of(
@@ -49,8 +50,9 @@ class ArchitectureTest {
                             "step",
                             "plan",
                             "run",
+                            "doctor",
                             "simulator")),
-            entry("cli", Set.of("model", "problem", "app", "plan", "step", "run", "guest", "view")),
+            entry("cli", Set.of("model", "problem", "app", "plan", "step", "run", "guest", "doctor", "view")),
             entry("simulator", Set.of()));
 
     /** Libraries and the rooms they may be used in. */

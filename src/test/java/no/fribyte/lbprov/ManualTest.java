@@ -26,7 +26,7 @@ class ManualTest {
     private static final Pattern ANY_OPTION = Pattern.compile("(--[a-z][a-z-]*)");
     private static final Pattern COMMAND = Pattern.compile("(?m)^ {2}([a-z]+) {2,}");
     /** Lines of other programs, whose options are their own. */
-    private static final Pattern OTHER_PROGRAM = Pattern.compile("(?m)^\\$ (curl|diff|age) .*$");
+    private static final Pattern OTHER_PROGRAM = Pattern.compile("(?m)^(\\$ (curl|diff|age)| *pveum) .*$");
 
     @TempDir
     private Path directory;
@@ -83,6 +83,7 @@ class ManualTest {
                 "validate demo",
                 "create demo",
                 "status demo",
+                "doctor demo",
                 "rebuild demo load-balancer-1 --dry-run",
                 "secrets list demo",
                 "render demo")) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import no.fribyte.lbprov.doctor.Need;
 import no.fribyte.lbprov.model.Node;
 import no.fribyte.lbprov.model.NodeName;
 import no.fribyte.lbprov.model.Place;
@@ -21,6 +22,7 @@ import no.fribyte.lbprov.proxmox.NodeApi;
 import no.fribyte.lbprov.proxmox.Proxmox;
 import no.fribyte.lbprov.proxmox.ProxmoxFailure;
 import no.fribyte.lbprov.proxmox.VmSummary;
+import no.fribyte.lbprov.step.Right;
 
 /**
  * Which nodes of the inventory answer, and which of them form a cluster.
@@ -31,10 +33,19 @@ import no.fribyte.lbprov.proxmox.VmSummary;
 record Clusters(Map<NodeName, ClusterStatus> answered, List<Unread> unread) {
 
     static Clusters look(Proxmox proxmox, Place place) {
+        return look(proxmox, place, Map.of());
+    }
+
+    /**
+     * @param silent nodes that are known not to answer, which takes its time to find out
+     */
+    static Clusters look(Proxmox proxmox, Place place, Map<NodeName, ProxmoxFailure> silent) {
         Map<NodeName, ClusterStatus> answered = new LinkedHashMap<>();
         List<Unread> unread = new ArrayList<>();
         for (Node node : place.nodes()) {
-            Attempt<ClusterStatus> attempt = status(proxmox, node.name());
+            Attempt<ClusterStatus> attempt = Optional.ofNullable(silent.get(node.name()))
+                    .map(failure -> new Attempt<ClusterStatus>(Optional.empty(), Optional.of(failure)))
+                    .orElseGet(() -> status(proxmox, node.name()));
             attempt.failure().ifPresent(failure -> unread.add(Unreadable.node(node.name(), failure)));
             attempt.value().ifPresent(status -> {
                 Optional<Problem> other = otherNode(node.name(), status);
@@ -73,6 +84,13 @@ record Clusters(Map<NodeName, ClusterStatus> answered, List<Unread> unread) {
                 .filter(spokesman ->
                         spokesman.equals(node) || nodesWith(spokesman).contains(node))
                 .findFirst();
+    }
+
+    /** The nodes that answered and are in the cluster of one of them. */
+    List<NodeName> speaksFor(NodeName spokesman) {
+        return answered.keySet().stream()
+                .filter(node -> spokesman(node).filter(spokesman::equals).isPresent())
+                .toList();
     }
 
     /** The nodes of the cluster of a node that answered. */
@@ -123,7 +141,13 @@ record Clusters(Map<NodeName, ClusterStatus> answered, List<Unread> unread) {
                 .anyMatch(known -> known.name().equals(node) && known.online());
     }
 
-    /** {@code /cluster/status} takes Sys.Audit on /; without it the list of nodes says less, but enough. */
+    /** What looking takes: without it the list of nodes says less, but enough to work on. */
+    static Need need(NodeName node) {
+        return new Need(
+                Right.on(node, "/", "Sys.Audit"), "see whether the cluster of %s has quorum".formatted(node), false);
+    }
+
+    /** {@code /cluster/status} takes Sys.Audit on /. */
     private static Attempt<ClusterStatus> status(Proxmox proxmox, NodeName node) {
         Attempt<ClusterStatus> status =
                 Attempt.of(() -> proxmox.client(node).cluster().status());

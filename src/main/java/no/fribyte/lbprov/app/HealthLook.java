@@ -25,7 +25,11 @@ record HealthLook(Proxmox proxmox, Pair pair, Place place) {
      * @throws LbprovException when no node could be read
      */
     PairHealth look() {
-        Clusters clusters = Clusters.look(proxmox, place);
+        return look(Clusters.look(proxmox, place));
+    }
+
+    /** The same on what is known of the clusters. */
+    PairHealth look(Clusters clusters) {
         List<Unread> unread = new ArrayList<>(clusters.unread());
         VmSearch search = new VmSearch(proxmox, pair, place, clusters).members(listed(clusters, unread));
         refuseBlindness(unread);

@@ -2,6 +2,7 @@ package no.fribyte.lbprov.app;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -19,6 +20,7 @@ import no.fribyte.lbprov.proxmox.RunningTask;
 import no.fribyte.lbprov.proxmox.TaskResult;
 import no.fribyte.lbprov.proxmox.Upid;
 import no.fribyte.lbprov.run.LaneLog;
+import no.fribyte.lbprov.step.Hold;
 import no.fribyte.lbprov.step.StepContext;
 import no.fribyte.lbprov.step.StepLimits;
 import no.fribyte.lbprov.step.VmRef;
@@ -30,16 +32,19 @@ final class LiveContext implements StepContext {
 
     private final Proxmox proxmox;
     private final Times times;
+    private final LiveHold hold;
     private final LaneLog log;
 
-    LiveContext(Proxmox proxmox, Times times, LaneLog log) {
+    LiveContext(Proxmox proxmox, Times times, LiveHold hold, LaneLog log) {
         this.proxmox = proxmox;
         this.times = times;
+        this.hold = hold;
         this.log = log;
     }
 
     @Override
     public NodeApi node(NodeName node) {
+        keep();
         return proxmox.node(node);
     }
 
@@ -50,23 +55,25 @@ final class LiveContext implements StepContext {
 
     @Override
     public void task(String doing, VmRef vm, Supplier<Upid> start, BooleanSupplier done) {
+        keep();
         Attempt<Upid> started = Attempt.of(start);
+        if (started.failedAs(ProxmoxFailure.Kind.TAKEN)) {
+            // it was free when this was planned: somebody may be making the same pair
+            hold.rival(Optional.empty()).ifPresent(rival -> {
+                throw rival;
+            });
+        }
         if (started.failedAs(ProxmoxFailure.Kind.UNKNOWN_OUTCOME)) {
             progress("the answer was lost: looking what became of it");
-            settle(vm);
-            if (!done.getAsBoolean()) {
+            if (!isSettled(vm, done)) {
                 started.orThrow();
             }
             return;
         }
         TaskResult result = await(started.orThrow());
-        if (result instanceof TaskResult.Unknown) {
-            settle(vm);
-            if (done.getAsBoolean()) {
-                return;
-            }
+        if (!(result instanceof TaskResult.Unknown) || !isSettled(vm, done)) {
+            judge(doing, result);
         }
-        judge(doing, result);
     }
 
     @Override
@@ -76,7 +83,16 @@ final class LiveContext implements StepContext {
 
     private TaskResult await(Upid upid) {
         log.task(upid.text());
-        return proxmox.client(upid.node()).tasks().await(upid);
+        return proxmox.client(upid.node()).tasks().await(upid, this::keep);
+    }
+
+    /** Whether the work is done by now; where that cannot be seen, it is not known to be. */
+    private boolean isSettled(VmRef vm, BooleanSupplier done) {
+        Attempt<Boolean> look = Attempt.of(() -> {
+            settle(vm);
+            return done.getAsBoolean();
+        });
+        return look.value().orElse(false);
     }
 
     /** Waits for everything that still runs on a VM, or may be making it. */
@@ -98,11 +114,7 @@ final class LiveContext implements StepContext {
         } else if (result instanceof TaskResult.Failed failed) {
             throw new LbprovException(
                     ExitStatus.STEP_FAILED,
-                    Problem.error("cannot " + doing)
-                            .because(failed.reason())
-                            .hint(
-                                    "the whole log of the task is in the Proxmox VE web interface; mend the cause and run this"
-                                            + " again"));
+                    Problem.error("cannot " + doing).because(failed.reason()).hint(failed.cure()));
         } else if (result instanceof TaskResult.Unknown unknown) {
             throw new LbprovException(
                     ExitStatus.STEP_FAILED,
@@ -129,12 +141,17 @@ final class LiveContext implements StepContext {
 
     @Override
     public void pause(Duration time) {
-        try {
-            times.pause().forAbout(time);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LbprovException(ExitStatus.INTERRUPTED, Problem.error("interrupted while waiting"), e);
-        }
+        times.sleep(time);
+        keep();
+    }
+
+    private void keep() {
+        hold.keep(log.lane());
+    }
+
+    @Override
+    public Hold hold() {
+        return hold;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -21,6 +22,7 @@ import no.fribyte.lbprov.problem.Problem;
 import no.fribyte.lbprov.proxmox.Attempt;
 import no.fribyte.lbprov.proxmox.Proxmox;
 import no.fribyte.lbprov.proxmox.VmSummary;
+import no.fribyte.lbprov.step.VmRef;
 
 /** Looks at a place: what is there of a pair, what is in its way, what its members say. Changes nothing. */
 final class Observer {
@@ -30,6 +32,7 @@ final class Observer {
     private final Pair pair;
     private final Place place;
     private final Consumer<String> notices;
+    private volatile Optional<Clusters> seen = Optional.empty();
 
     /**
      * @param notices gets a line for whatever takes long
@@ -48,6 +51,7 @@ final class Observer {
      */
     Observed observe(int freeIds) {
         Clusters clusters = Clusters.look(proxmox, place);
+        seen = Optional.of(clusters);
         new RunningWork(proxmox, pair, place, notices).await(clusters.readable());
         List<VmSummary> summaries = clusters.vms(proxmox);
         VmSearch search = new VmSearch(proxmox, pair, place, clusters).all(summaries);
@@ -64,6 +68,25 @@ final class Observer {
                 new FixedIds(proxmox, clusters, summaries).taken(pair),
                 new FailedBoots(proxmox, pair.name()).among(search.vms()),
                 new Answers(proxmox, clusters, pair.name()).of(search.vms()));
+    }
+
+    /** VMs that may be the pair's as they are now, but for some that need no look; waits for what is just being made. */
+    List<SeenVm> membersBut(Set<VmRef> known) {
+        Clusters clusters = seen.orElseGet(() -> Clusters.look(proxmox, place));
+        List<SeenVm> vms = members(clusters, known);
+        if (vms.stream().anyMatch(this::isBeingMade)) {
+            new RunningWork(proxmox, pair, place, notices).await(clusters.readable());
+            return members(clusters, known);
+        }
+        return vms;
+    }
+
+    private List<SeenVm> members(Clusters clusters, Set<VmRef> known) {
+        List<VmSummary> others = clusters.vms(proxmox).stream()
+                .filter(vm -> known.stream()
+                        .noneMatch(ref -> ref.id().equals(vm.id()) && ref.node().equals(vm.node())))
+                .toList();
+        return new VmSearch(proxmox, pair, place, clusters).members(others).vms();
     }
 
     /** What a member needs on its own node; on the others only what an earlier run may have left there. */

@@ -34,8 +34,8 @@ final class PairLock implements AutoCloseable {
                 throw taken(pair, Files.readString(file));
             }
             channel.truncate(0);
-            channel.write(StandardCharsets.UTF_8.encode(
-                    "%s as process %d, run %s".formatted(lease.user(), lease.pid(), lease.run())));
+            channel.write(StandardCharsets.UTF_8.encode("%s@%s is at it since %s, until it ends (process %d, run %s)"
+                    .formatted(lease.user(), lease.host(), lease.since(), lease.pid(), lease.run())));
             return new PairLock(channel);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot lock " + file, e);

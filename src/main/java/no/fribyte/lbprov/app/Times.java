@@ -2,7 +2,11 @@ package no.fribyte.lbprov.app;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.time.InstantSource;
+import no.fribyte.lbprov.problem.ExitStatus;
+import no.fribyte.lbprov.problem.LbprovException;
+import no.fribyte.lbprov.problem.Problem;
 import no.fribyte.lbprov.proxmox.Patience;
 import no.fribyte.lbprov.proxmox.Pause;
 import no.fribyte.lbprov.proxmox.Timeouts;
@@ -16,6 +20,16 @@ public record Times(InstantSource clock, Pause pause, StepLimits limits, Timeout
         requireNonNull(limits, "limits");
         requireNonNull(timeouts, "timeouts");
         requireNonNull(patience, "patience");
+    }
+
+    /** Waits, unless the command is to end. */
+    void sleep(Duration time) {
+        try {
+            pause.forAbout(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LbprovException(ExitStatus.INTERRUPTED, Problem.error("interrupted while waiting"), e);
+        }
     }
 
     public static Times real() {

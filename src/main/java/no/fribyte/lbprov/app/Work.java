@@ -4,18 +4,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import no.fribyte.lbprov.doctor.Diagnosis;
 import no.fribyte.lbprov.guest.PairHealth;
 import no.fribyte.lbprov.model.Lease;
 import no.fribyte.lbprov.model.MemberName;
 import no.fribyte.lbprov.model.PairSecrets;
+import no.fribyte.lbprov.plan.Desired;
 import no.fribyte.lbprov.plan.DestroyPlan;
 import no.fribyte.lbprov.plan.Observed;
 import no.fribyte.lbprov.plan.OthersWork;
 import no.fribyte.lbprov.plan.Plan;
 import no.fribyte.lbprov.plan.Planner;
+import no.fribyte.lbprov.problem.ExitStatus;
 import no.fribyte.lbprov.problem.LbprovException;
 import no.fribyte.lbprov.problem.Problem;
 import no.fribyte.lbprov.profile.Resolved;
+import no.fribyte.lbprov.render.MaskedSecrets;
 import no.fribyte.lbprov.render.Renderer;
 import no.fribyte.lbprov.run.Entry;
 import no.fribyte.lbprov.run.Journal;
@@ -32,7 +36,9 @@ public final class Work implements AutoCloseable {
     private final Lease lease;
     private final Consumer<String> notices;
     private final Observer observer;
+    private final Rivals rivals;
     private Optional<PairLock> lock = Optional.empty();
+    private Optional<String> takenOver = Optional.empty();
 
     Work(
             Resolved resolved,
@@ -51,6 +57,7 @@ public final class Work implements AutoCloseable {
         this.lease = Leases.own(surroundings, times.clock().instant());
         this.notices = notices;
         this.observer = new Observer(connection.proxmox(), resolved.pair(), resolved.place(), notices);
+        this.rivals = new Rivals(connection.proxmox(), resolved.pair(), observer, times, lease, this::isDead);
     }
 
     /** Whether the place is simulated, so that nothing of worth can be lost. */
@@ -84,8 +91,8 @@ public final class Work implements AutoCloseable {
     public Plan destroy(Optional<String> only) {
         Set<MemberName> names = names(only);
         Observed observed = observed(0);
-        new OthersWork(resolved.pair(), observed).refuseNewer(Version.current(), names);
-        return checked(new DestroyPlan(resolved.pair(), resolved.place(), observed).of(names));
+        new OthersWork(resolved.pair(), observed.vms()).refuseNewer(Version.current(), names);
+        return checked(new DestroyPlan(resolved.pair(), resolved.place(), observed, lease).of(names));
     }
 
     /**
@@ -98,6 +105,19 @@ public final class Work implements AutoCloseable {
                 surroundings.stateDirectory().resolve("locks"), resolved.pair().name(), lease));
     }
 
+    /**
+     * The leases of this run count for nothing from now on; to be called before planning.
+     *
+     * @param run that the operator knows to be dead, on whatever machine it was
+     */
+    public void takeOver(Optional<String> run) {
+        takenOver = run;
+    }
+
+    private boolean isDead(Lease other) {
+        return new Leases(surroundings, takenOver).isDead(other);
+    }
+
     /** Runs a plan; the entries go to the journal as well. */
     public void run(Plan plan, Consumer<Entry> progress) {
         Journal journal = new Journal(surroundings
@@ -108,13 +128,38 @@ public final class Work implements AutoCloseable {
             journal.accept(entry);
             progress.accept(entry);
         };
-        new Runner(lease.run(), times.clock(), both, log -> new LiveContext(connection.proxmox(), times, log))
-                .run(plan);
+        LiveHold hold = new LiveHold(connection.proxmox(), times.clock(), lease, rivals::look);
+        Runner runner = new Runner(
+                lease.run(), times.clock(), both, log -> new LiveContext(connection.proxmox(), times, hold, log));
+        try {
+            runner.run(plan);
+        } catch (LbprovException failed) {
+            if (failed.status() != ExitStatus.INTERRUPTED) {
+                hold.release(true);
+            }
+            throw failed;
+        }
+        hold.release(false)
+                .forEach(left -> both.accept(new Entry(
+                        times.clock().instant(),
+                        lease.run(),
+                        "pair",
+                        "give up the leases",
+                        Entry.Kind.WARNING,
+                        left.line())));
     }
 
     /** How the pair is now. Changes nothing, and waits for nothing. */
     public PairHealth health() {
         return new HealthLook(connection.proxmox(), resolved.pair(), resolved.place()).look();
+    }
+
+    /** Whether the place is ready for the pair. Changes nothing, and needs no vault. */
+    public Diagnosis diagnosis() {
+        Desired desired = new Rendering(renderer, resolved.pair(), MaskedSecrets.of(resolved.pair()))
+                .desired(resolved.place(), Version.current(), lease);
+        List<Problem> here = vaults.exists() ? List.of() : List.of(vaults.missing());
+        return new Examination(connection.proxmox(), desired, Ways.ofThisMachine(), times.clock()).diagnosis(here);
     }
 
     private Planner planner(int freeIds) {
@@ -127,8 +172,7 @@ public final class Work implements AutoCloseable {
     /** What is there, unless somebody else is working on it. */
     private Observed observed(int freeIds) {
         Observed observed = observer.observe(freeIds);
-        new OthersWork(resolved.pair(), observed)
-                .refuseLeased(lease, times.clock().instant(), other -> Leases.isDead(other, surroundings));
+        rivals.refuse(observed);
         return observed;
     }
 

@@ -10,6 +10,7 @@ final class Commands {
     private static final List<Map.Entry<String, Function<Session, Object>>> ALL = List.of(
             Map.entry("validate", ValidateCommand::new),
             Map.entry("render", RenderCommand::new),
+            Map.entry("doctor", DoctorCommand::new),
             Map.entry("plan", PlanCommand::new),
             Map.entry("create", CreateCommand::new),
             Map.entry("status", StatusCommand::new),

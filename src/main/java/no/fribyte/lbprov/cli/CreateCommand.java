@@ -22,6 +22,12 @@ final class CreateCommand implements Callable<Integer> {
     @Option(names = "--member", paramLabel = "NAME", description = "This member only.")
     private Optional<String> member = Optional.empty();
 
+    @Option(
+            names = "--take-over",
+            paramLabel = "RUN",
+            description = "Go on with what this run left; only when you know that it is dead.")
+    private Optional<String> takeOver = Optional.empty();
+
     @Option(names = "--dry-run", description = "Show the plan and stop.")
     private boolean dryRun;
 
@@ -35,6 +41,7 @@ final class CreateCommand implements Callable<Integer> {
     public Integer call() {
         try (Work work = session.app().open(profile, Purpose.BUILD, session::notice)) {
             session.warn(work.warnings());
+            work.takeOver(takeOver);
             if (!dryRun) {
                 work.hold();
             }

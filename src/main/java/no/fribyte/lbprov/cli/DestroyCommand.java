@@ -25,6 +25,12 @@ final class DestroyCommand implements Callable<Integer> {
     @Option(names = "--confirm", paramLabel = "PAIR", description = "The pair's name, in place of the question.")
     private Optional<String> confirm = Optional.empty();
 
+    @Option(
+            names = "--take-over",
+            paramLabel = "RUN",
+            description = "Go on with what this run left; only when you know that it is dead.")
+    private Optional<String> takeOver = Optional.empty();
+
     @Option(names = "--dry-run", description = "Show the plan and stop.")
     private boolean dryRun;
 
@@ -38,6 +44,7 @@ final class DestroyCommand implements Callable<Integer> {
     public Integer call() {
         try (Work work = session.app().open(profile, Purpose.OTHER, session::notice)) {
             session.warn(work.warnings());
+            work.takeOver(takeOver);
             if (!dryRun) {
                 work.hold();
             }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
             "Try it without Proxmox:  lbprov create demo",
             "",
             "Exit status: 0 done or nothing to do, 1 bug, 2 usage, 3 invalid input, 4 Proxmox refused or out of reach,"
-                    + " 5 a step failed, 6 unhealthy, 7 split brain, 8 nobody holds the VIP, 9 changes pending,"
+                    + " 5 a step failed, 6 unhealthy or not ready, 7 split brain, 8 nobody holds the VIP, 9 changes pending,"
                     + " 10 someone else is running, 130 interrupted."
         })
 final class LbprovCommand implements Callable<Integer> {

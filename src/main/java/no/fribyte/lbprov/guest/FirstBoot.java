@@ -61,6 +61,11 @@ public record FirstBoot(
         return judged(own.get(), ended.isPresent(), errors);
     }
 
+    /** In an earlier boot, whose report is gone. */
+    static FirstBoot done() {
+        return new FirstBoot(State.DONE, "done", Optional.empty(), Optional.empty(), List.of());
+    }
+
     private static FirstBoot judged(JsonNode own, boolean cloudInitEnded, List<String> errors) {
         String stage = own.path("stage").asString("?");
         Optional<String> log = text(own.path("log"));

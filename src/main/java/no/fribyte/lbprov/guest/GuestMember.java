@@ -144,7 +144,15 @@ public final class GuestMember {
         // in this order: once cloud-init has ended, the report is the last one; the other way round a boot that ends
         // between the two looks as if it had stopped on its way
         Optional<String> result = text(CLOUD_INIT_RESULT);
-        return FirstBoot.of(text(FIRST_BOOT), result);
+        Optional<String> report = text(FIRST_BOOT);
+        FirstBoot boot = FirstBoot.of(report, result);
+        return boot.state() == FirstBoot.State.FAILED && report.isEmpty() && isSound() ? FirstBoot.done() : boot;
+    }
+
+    /** Restarted before cloud-init was disabled: the report went with /run, but all that it was to set up is there. */
+    private boolean isSound() {
+        return askStatus() instanceof Answer.Status answer
+                && answer.status().seriousTroubles().isEmpty();
     }
 
     /** The public SSH host key it shows to clients: type and base64, without a comment. */

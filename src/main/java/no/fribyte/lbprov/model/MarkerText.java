@@ -33,7 +33,8 @@ public final class MarkerText {
             "vrrp",
             "public-key",
             "lbprov",
-            "lease");
+            "lease",
+            "lease-since");
 
     private MarkerText() {}
 
@@ -136,7 +137,11 @@ public final class MarkerText {
         fields.put("vrrp", marker.segment() + " " + marker.routerId());
         marker.publicKey().ifPresent(key -> fields.put("public-key", key.base64()));
         fields.put("lbprov", marker.version());
-        marker.lease().ifPresent(lease -> fields.put("lease", leaseWords(lease)));
+        marker.lease().ifPresent(lease -> {
+            fields.put("lease", leaseWords(lease));
+            // a line of its own: whoever does not know it reads the rest all the same
+            fields.put("lease-since", lease.since().toString());
+        });
         return fields.entrySet().stream()
                 .map(field -> INDENT + field.getKey() + ": " + field.getValue() + "\n")
                 .collect(Collectors.joining());
@@ -163,7 +168,8 @@ public final class MarkerText {
                 number("vrrp", vrrp[1]),
                 Optional.ofNullable(fields.get("public-key")).map(WireGuardKey::new),
                 required(fields, "lbprov"),
-                Optional.ofNullable(fields.get("lease")).map(MarkerText::lease));
+                Optional.ofNullable(fields.get("lease"))
+                        .map(words -> lease(words, Optional.ofNullable(fields.get("lease-since")))));
     }
 
     private static String required(Map<String, String> fields, String key) {
@@ -204,19 +210,22 @@ public final class MarkerText {
         return "%s %s@%s %d %s".formatted(lease.run(), lease.user(), lease.host(), lease.pid(), lease.until());
     }
 
-    private static Lease lease(String words) {
+    private static Lease lease(String words, Optional<String> since) {
         String[] parts = words.split(" ", -1);
         int at = parts.length == 4 ? parts[1].lastIndexOf('@') : -1;
         if (at < 0) {
             throw new IllegalArgumentException("its lease is cut short");
         }
         try {
+            Instant until = Instant.parse(parts[3]);
             return new Lease(
                     parts[0],
                     parts[1].substring(0, at),
                     parts[1].substring(at + 1),
                     Long.parseLong(parts[2]),
-                    Instant.parse(parts[3]));
+                    // an lbprov that did not write it did not renew leases either
+                    since.map(Instant::parse).orElse(until.minus(Lease.TERM)),
+                    until);
         } catch (java.time.DateTimeException e) {
             throw new IllegalArgumentException("its lease has no time", e);
         }

@@ -3,6 +3,7 @@ package no.fribyte.lbprov.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import no.fribyte.lbprov.guest.Expectation;
 import no.fribyte.lbprov.model.Guest;
@@ -13,6 +14,7 @@ import no.fribyte.lbprov.model.Member;
 import no.fribyte.lbprov.model.Node;
 import no.fribyte.lbprov.model.Storages;
 import no.fribyte.lbprov.model.VmId;
+import no.fribyte.lbprov.step.BridgePort;
 import no.fribyte.lbprov.step.CloneTemplate;
 import no.fribyte.lbprov.step.ConfigureClone;
 import no.fribyte.lbprov.step.CreateVm;
@@ -21,6 +23,7 @@ import no.fribyte.lbprov.step.DisableCloudInit;
 import no.fribyte.lbprov.step.DownloadImage;
 import no.fribyte.lbprov.step.EjectSeed;
 import no.fribyte.lbprov.step.FollowFirstBoot;
+import no.fribyte.lbprov.step.InsertSeed;
 import no.fribyte.lbprov.step.MarkReady;
 import no.fribyte.lbprov.step.ProveMember;
 import no.fribyte.lbprov.step.ResizeDisk;
@@ -81,13 +84,13 @@ final class Build {
         ImageSource source = source();
         Storages storages = node.storages();
         steps.addAll(download());
-        steps.add(new UploadSeed(node.name(), storages.seed(), seed));
         if (source instanceof ImageSource.CloudImage image) {
             String volume = storages.image() + ":import/" + image.fileName(guest().os());
             steps.add(new CreateVm(spec(), storages.image(), volume));
+            steps.addAll(seed(false));
         } else if (source instanceof ImageSource.Template template) {
-            steps.add(new CloneTemplate(spec(), template.id()));
-            steps.add(new ConfigureClone(spec()));
+            steps.add(new CloneTemplate(spec(), template.id(), ports(template.id())));
+            steps.addAll(seed(true));
         }
         steps.add(new ResizeDisk(vm, guest().disk(), storages.disk()));
         return steps;
@@ -99,12 +102,17 @@ final class Build {
         if (begun.vm().running()) {
             return steps;
         }
-        steps.add(new UploadSeed(node.name(), node.storages().seed(), seed));
-        if (begun.marker().state() == Marker.State.CLONING) {
-            steps.add(new ConfigureClone(spec()));
-        }
+        steps.addAll(seed(begun.marker().state() == Marker.State.CLONING));
         steps.add(new ResizeDisk(vm, guest().disk(), node.storages().disk()));
         return steps;
+    }
+
+    /** A seed holds secrets: it is uploaded for a VM that is there, and that says who is working on it. */
+    private List<Step> seed(boolean clone) {
+        String volume = seed.volumeOn(node.storages().seed());
+        return List.of(
+                new UploadSeed(node.name(), node.storages().seed(), seed),
+                clone ? new ConfigureClone(spec()) : new InsertSeed(vm, volume));
     }
 
     /**
@@ -157,6 +165,12 @@ final class Build {
         return there
                 ? List.of()
                 : List.of(new DownloadImage(node.name(), node.storages().image(), image, name));
+    }
+
+    private Set<BridgePort> ports(VmId template) {
+        return observed.node(node.name())
+                .flatMap(seen -> Optional.ofNullable(seen.templates().get(template)))
+                .orElse(Set.of());
     }
 
     private VmSpec spec() {

@@ -6,12 +6,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import no.fribyte.lbprov.model.Lease;
 import no.fribyte.lbprov.model.Marker;
 import no.fribyte.lbprov.model.MarkerText;
 import no.fribyte.lbprov.model.Member;
 import no.fribyte.lbprov.model.MemberName;
+import no.fribyte.lbprov.model.NodeName;
 import no.fribyte.lbprov.model.Pair;
 import no.fribyte.lbprov.model.VmId;
 import no.fribyte.lbprov.problem.Problem;
@@ -107,13 +109,13 @@ final class Census {
     }
 
     /** Leases of other runs that still hold. */
-    List<Problem> leases(Lease own, Instant now, Predicate<Lease> dead) {
+    List<Problem> leases(Lease own, Function<NodeName, Instant> now, Predicate<Lease> dead) {
         List<Problem> problems = new ArrayList<>();
         for (OwnVm vm : all()) {
             vm.marker()
                     .lease()
-                    .filter(lease -> !lease.run().equals(own.run()))
-                    .filter(lease -> lease.until().isAfter(now))
+                    .filter(lease -> !lease.isOf(own))
+                    .filter(lease -> lease.until().isAfter(now.apply(vm.vm().node())))
                     .filter(lease -> !dead.test(lease))
                     .ifPresent(lease -> problems.add(held(vm.marker(), lease)));
         }
@@ -122,8 +124,8 @@ final class Census {
 
     private static Problem held(Marker marker, Lease lease) {
         return Problem.error("someone else is working on " + marker.member())
-                .because("%s on %s holds it until %s (run %s)"
-                        .formatted(lease.user(), lease.host(), lease.until(), lease.run()))
-                .hint("wait for that run to end; if it is dead, its lease ends by itself");
+                .because(lease.words())
+                .hint("wait for that run to end; if you know that it is dead, you need not: --take-over "
+                        + lease.run());
     }
 }

@@ -90,7 +90,7 @@ final class CreateMember {
     private List<Problem> absent() {
         List<Problem> problems = new ArrayList<>(observed.unreadableAs(member.name()));
         if (problems.isEmpty()) {
-            problems.addAll(new Preconditions(desired, observed).of(member));
+            problems.addAll(Preconditions.of(desired, observed, member));
         }
         if (ids.of(member).isEmpty()) {
             problems.add(Ids.noneFor(member));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import no.fribyte.lbprov.guest.MemberStatus;
+import no.fribyte.lbprov.model.Lease;
 import no.fribyte.lbprov.model.Member;
 import no.fribyte.lbprov.model.MemberName;
 import no.fribyte.lbprov.model.Pair;
@@ -17,12 +18,17 @@ public final class DestroyPlan {
     private final Place place;
     private final Observed observed;
     private final Census census;
+    private final Taking taking;
 
-    public DestroyPlan(Pair pair, Place place, Observed observed) {
+    /**
+     * @param lease written into the markers while we work
+     */
+    public DestroyPlan(Pair pair, Place place, Observed observed, Lease lease) {
         this.pair = pair;
         this.place = place;
         this.observed = observed;
         this.census = new Census(pair, observed.vms());
+        this.taking = new Taking(census, place, lease);
     }
 
     public Plan of(Set<MemberName> names) {
@@ -35,8 +41,14 @@ public final class DestroyPlan {
                 continue;
             }
             notes.addAll(leftAlone(member));
+            List<OwnVm> claiming = census.of(member.name());
+            // to find nothing is no proof that nothing is there
+            problems.addAll(
+                    claiming.isEmpty() ? observed.unreadableAs(member.name()) : observed.unreadVmAs(member.name()));
+            // one of them may be somebody's copy
+            problems.addAll(Replaced.tooMany(member, claiming));
             List<Step> steps = new ArrayList<>();
-            for (OwnVm own : census.of(member.name())) {
+            for (OwnVm own : claiming) {
                 Removal removal = new Removal(own, place);
                 problems.addAll(removal.obstacles());
                 steps.addAll(removal.steps());
@@ -47,11 +59,16 @@ public final class DestroyPlan {
             }
         }
         Planner.refuse(problems);
+        List<Stage> stale = new StaleSeeds(pair, place, observed, remaining(names)).stages();
         List<Stage> stages = new ArrayList<>();
+        if (!lanes.isEmpty() || !stale.isEmpty()) {
+            stages.addAll(census.all().isEmpty() ? taking.look() : taking.stages());
+        }
+        // while there still are VMs that keep others off: a seed of that name could be somebody else's afterwards
+        stages.addAll(stale);
         if (!lanes.isEmpty()) {
             stages.add(new Stage("delete", effect(names), lanes));
         }
-        stages.addAll(new StaleSeeds(pair, place, observed, remaining(names)).stages());
         return new Plan(Intent.DESTROY, pair.name(), stages, notes, confirm);
     }
 

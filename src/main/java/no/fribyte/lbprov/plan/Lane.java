@@ -10,7 +10,7 @@ import no.fribyte.lbprov.step.Step;
  * Steps that run one after the other; the lanes of a stage run side by side.
  *
  * @param subject whom it is about: a member's name, or "pair"
- * @param undo what to run, in order, when a step fails; never after an interruption
+ * @param undo what to run, in order, when a step fails; never after an interruption, or when somebody else has taken the pair
  */
 public record Lane(String subject, List<Step> steps, List<Step> undo) {
     public Lane {

@@ -2,6 +2,7 @@ package no.fribyte.lbprov.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import no.fribyte.lbprov.model.Marker;
 import no.fribyte.lbprov.model.Member;
 
@@ -27,6 +28,18 @@ record OwnVm(SeenVm vm, Marker marker) {
                 && observed.status(marker.member())
                         .filter(status -> !status.drained() && status.cloudInitDisabled())
                         .isPresent();
+    }
+
+    /** Whether it is what was seen before, marked as it was then. */
+    boolean isAsIn(SeenVm before) {
+        return before.node().equals(vm.node())
+                && before.id().equals(vm.id())
+                && before.marker().equals(vm.marker());
+    }
+
+    /** What tells it from every other VM of the pair. */
+    List<String> place() {
+        return List.of(marker.member().value(), vm.id().toString(), vm.node().value());
     }
 
     boolean underConstruction() {

@@ -52,12 +52,18 @@ public final class Planner {
                 lanes.add(Lane.of(member.name().value(), steps));
             }
         }
-        List<Stage> stages =
-                new ArrayList<>(new StaleSeeds(desired.pair(), desired.place(), observed, census).stages());
-        boolean writes = !stages.isEmpty() || !lanes.isEmpty();
+        List<Stage> stale = new StaleSeeds(desired.pair(), desired.place(), observed, census).stages();
+        boolean writes = !stale.isEmpty() || !lanes.isEmpty();
+        List<Stage> stages = new ArrayList<>(writes ? taking().stages() : List.of());
+        List<Lane> building = lanes;
+        if (!lanes.isEmpty() && stages.isEmpty()) {
+            building = taking().claim(lanes, stages);
+        }
+        // not before the pair is ours: another run could have uploaded one of that name a moment ago
+        stages.addAll(stale);
         if (!lanes.isEmpty()) {
             stages.add(new Stage(
-                    "build", "nobody notices: a new member starts drained and takes no address of others", lanes));
+                    "build", "nobody notices: a new member starts drained and takes no address of others", building));
             stages.add(verify(names, ids));
         } else if (isOdd()) {
             // nothing is missing, but "nothing to do" would be a lie: look until it is well, or say what is wrong
@@ -88,12 +94,16 @@ public final class Planner {
         problems.addAll(census.inTheWay(member));
         problems.addAll(rebuild.problems());
         refuse(problems);
-        List<Stage> stages =
-                new ArrayList<>(new StaleSeeds(desired.pair(), desired.place(), observed, census).stages());
+        List<Stage> stages = new ArrayList<>(taking().stages());
+        stages.addAll(new StaleSeeds(desired.pair(), desired.place(), observed, census).stages());
         stages.addAll(rebuild.stages());
         List<Problem> notes = new ArrayList<>(observed.unreadable());
         notes.addAll(rebuild.notes());
         return new Plan(Intent.REBUILD, desired.pair().name(), stages, notes, rebuild.confirm());
+    }
+
+    private Taking taking() {
+        return new Taking(census, desired.place(), desired.lease());
     }
 
     private Stage verify(Set<MemberName> names, Ids ids) {

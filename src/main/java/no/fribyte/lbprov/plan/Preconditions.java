@@ -1,5 +1,7 @@
 package no.fribyte.lbprov.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,39 +12,67 @@ import no.fribyte.lbprov.model.Member;
 import no.fribyte.lbprov.model.Network;
 import no.fribyte.lbprov.model.Nic;
 import no.fribyte.lbprov.model.Node;
+import no.fribyte.lbprov.model.Pair;
 import no.fribyte.lbprov.problem.Problem;
 
 /** What a node must have before a member is built on it. */
-final class Preconditions {
-    private final Desired desired;
-    private final Observed observed;
-
-    Preconditions(Desired desired, Observed observed) {
-        this.desired = desired;
-        this.observed = observed;
+public record Preconditions(Pair pair, Node node, SeenNode seen) {
+    public Preconditions {
+        requireNonNull(pair, "pair");
+        requireNonNull(node, "node");
+        requireNonNull(seen, "seen");
     }
 
-    List<Problem> of(Member member) {
+    static List<Problem> of(Desired desired, Observed observed, Member member) {
         Node node = desired.place().node(member.node());
-        Optional<SeenNode> seen = observed.node(node.name());
-        if (seen.isEmpty()) {
-            return List.of(Problem.error("node %s of %s was not seen".formatted(node.name(), member.name()))
-                    .hint("check the node's addresses in the inventory"));
-        }
+        return observed.node(node.name())
+                .map(seen -> new Preconditions(desired.pair(), node, seen).of(member))
+                .orElseGet(() -> List.of(unseen(observed, node, member)));
+    }
+
+    private static Problem unseen(Observed observed, Node node, Member member) {
+        return observed.unreadNode(node.name())
+                .map(unread -> unread.problem().asError())
+                .orElseGet(() -> Problem.error("node %s of %s was not seen".formatted(node.name(), member.name()))
+                        .because("nothing was read of it")
+                        .hint("check the node's addresses in the inventory"));
+    }
+
+    private List<Problem> of(Member member) {
         List<Problem> problems = new ArrayList<>();
-        version(node, seen.get()).ifPresent(problems::add);
-        storage(seen.get(), node.storages().disk(), "images", "VM disks").ifPresent(problems::add);
-        storage(seen.get(), node.storages().seed(), "iso", "seeds").ifPresent(problems::add);
-        image(node, seen.get()).ifPresent(problems::add);
+        version().ifPresent(problems::add);
+        for (Use use : uses()) {
+            storage(use).ifPresent(problems::add);
+        }
+        image().ifPresent(problems::add);
         for (Nic nic : member.nics()) {
-            bridge(nic.network(), seen.get()).ifPresent(problems::add);
+            bridge(nic.network()).ifPresent(problems::add);
         }
         return problems;
     }
 
-    private Optional<Problem> version(Node node, SeenNode seen) {
+    /**
+     * What a storage is for.
+     *
+     * @param content Proxmox's word for it
+     * @param purpose people's
+     */
+    public record Use(String storage, String content, String purpose) {}
+
+    /** The storages that a member takes here. */
+    public List<Use> uses() {
+        List<Use> uses = new ArrayList<>(List.of(
+                new Use(node.storages().disk(), "images", "VM disks"),
+                new Use(node.storages().seed(), "iso", "seeds")));
+        if (source().filter(ImageSource.CloudImage.class::isInstance).isPresent()) {
+            uses.add(new Use(node.storages().image(), "import", "cloud images"));
+        }
+        return uses;
+    }
+
+    public Optional<Problem> version() {
         boolean download =
-                source(node).filter(ImageSource.CloudImage.class::isInstance).isPresent();
+                source().filter(ImageSource.CloudImage.class::isInstance).isPresent();
         if (!seen.version().isAtLeast(8, 2)) {
             return Optional.of(Problem.error("%s runs Proxmox VE %s".formatted(node.name(), seen.version()))
                     .because("lbprov needs 8.2 or later")
@@ -56,41 +86,43 @@ final class Preconditions {
         return Optional.empty();
     }
 
-    private Optional<Problem> image(Node node, SeenNode seen) {
-        Optional<ImageSource> source = source(node);
+    /** Whether there is something to make a disk of, or can be. */
+    public Optional<Problem> image() {
+        Optional<ImageSource> source = source();
         if (source.isEmpty()) {
             return Optional.of(Problem.error("the inventory has no image of %s for %s"
-                            .formatted(desired.pair().guest().os(), node.name()))
+                            .formatted(pair.guest().os(), node.name()))
                     .hint("add it under images"));
         }
-        if (source.get() instanceof ImageSource.Template template) {
-            return seen.templates().contains(template.id())
-                    ? Optional.empty()
-                    : Optional.of(Problem.error("no template %s on %s".formatted(template.id(), node.name()))
-                            .because("no template with this VMID is in sight of the token")
-                            .hint("make the template on that node, or give the token VM.Audit and VM.Clone on it"));
-        }
-        return storage(seen, node.storages().image(), "import", "cloud images");
-    }
-
-    private static Optional<Problem> storage(SeenNode seen, String storage, String content, String purpose) {
-        Set<String> contents = seen.storages().get(storage);
-        if (contents == null) {
-            return Optional.of(Problem.error("no storage %s on %s for %s".formatted(storage, seen.name(), purpose))
-                    .because("it is not there, not enabled, or not in sight of the token")
-                    .hint("check the inventory's storages, and give the token Datastore.Audit on /storage/" + storage));
-        }
-        if (!contents.contains(content)) {
-            String list = String.join(",", new TreeSet<>(contents)) + "," + content;
-            return Optional.of(
-                    Problem.error("storage %s on %s does not take %s".formatted(storage, seen.name(), purpose))
-                            .because("its content types are %s".formatted(new TreeSet<>(contents)))
-                            .hint("as admin: pvesm set %s --content %s".formatted(storage, list)));
+        if (source.get() instanceof ImageSource.Template template
+                && !seen.templates().containsKey(template.id())) {
+            return Optional.of(Problem.error("no template %s on %s".formatted(template.id(), node.name()))
+                    .because("no template with this VMID is in sight of the token")
+                    .hint("make the template on that node, or give the token VM.Audit and VM.Clone on it"));
         }
         return Optional.empty();
     }
 
-    private static Optional<Problem> bridge(Network network, SeenNode seen) {
+    public Optional<Problem> storage(Use use) {
+        Set<String> contents = seen.storages().get(use.storage());
+        if (contents == null) {
+            return Optional.of(
+                    Problem.error("no storage %s on %s for %s".formatted(use.storage(), seen.name(), use.purpose()))
+                            .because("it is not there, not enabled, or not in sight of the token")
+                            .hint("check the inventory's storages, and give the token Datastore.Audit on /storage/"
+                                    + use.storage()));
+        }
+        if (!contents.contains(use.content())) {
+            String list = String.join(",", new TreeSet<>(contents)) + "," + use.content();
+            return Optional.of(Problem.error(
+                            "storage %s on %s does not take %s".formatted(use.storage(), seen.name(), use.purpose()))
+                    .because("its content types are %s".formatted(new TreeSet<>(contents)))
+                    .hint("as admin: pvesm set %s --content %s".formatted(use.storage(), list)));
+        }
+        return Optional.empty();
+    }
+
+    public Optional<Problem> bridge(Network network) {
         return seen.bridges().contains(network.bridge())
                 ? Optional.empty()
                 : Optional.of(Problem.error("no bridge %s on %s".formatted(network.bridge(), seen.name()))
@@ -99,7 +131,8 @@ final class Preconditions {
                                 .formatted(network.name(), network.bridge())));
     }
 
-    private Optional<ImageSource> source(Node node) {
-        return Optional.ofNullable(node.images().get(desired.pair().guest().os()));
+    /** Where a member's disk comes from here. */
+    public Optional<ImageSource> source() {
+        return Optional.ofNullable(node.images().get(pair.guest().os()));
     }
 }

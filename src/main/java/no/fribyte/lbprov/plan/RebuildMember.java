@@ -48,7 +48,7 @@ final class RebuildMember {
 
     List<Problem> problems() {
         List<Problem> problems = new ArrayList<>(Versions.newer(desired, own));
-        problems.addAll(new Preconditions(desired, observed).of(member));
+        problems.addAll(Preconditions.of(desired, observed, member));
         problems.addAll(own.isEmpty() ? observed.unreadableAs(member.name()) : observed.unreadVmAs(member.name()));
         problems.addAll(Replaced.tooMany(member, own));
         old().ifPresent(vm -> problems.addAll(new Removal(vm, desired.place()).obstacles()));

@@ -26,7 +26,7 @@ final class Remake {
 
     List<Problem> problems() {
         List<Problem> problems = new ArrayList<>(removal().obstacles());
-        problems.addAll(new Preconditions(desired, observed).of(member));
+        problems.addAll(Preconditions.of(desired, observed, member));
         if (ids.again(member, begun).isEmpty()) {
             problems.add(Ids.noneFor(member));
         }

@@ -8,6 +8,7 @@ import java.util.Set;
 import no.fribyte.lbprov.model.NodeName;
 import no.fribyte.lbprov.model.PveVersion;
 import no.fribyte.lbprov.model.VmId;
+import no.fribyte.lbprov.step.BridgePort;
 
 /**
  * A node as it was observed.
@@ -15,7 +16,7 @@ import no.fribyte.lbprov.model.VmId;
  * @param storages the content types of each storage in sight
  * @param bridges in sight; a bridge the token may not use is not
  * @param volumes ISO and import volumes on the node's seed and image storages
- * @param templates VMIDs of templates on the node
+ * @param templates on the node, with where their network cards are plugged in, as far as it was looked at
  */
 public record SeenNode(
         NodeName name,
@@ -23,13 +24,13 @@ public record SeenNode(
         Map<String, Set<String>> storages,
         Set<String> bridges,
         List<String> volumes,
-        Set<VmId> templates) {
+        Map<VmId, Set<BridgePort>> templates) {
     public SeenNode {
         requireNonNull(name, "name");
         requireNonNull(version, "version");
         storages = Map.copyOf(storages);
         bridges = Set.copyOf(bridges);
         volumes = List.copyOf(volumes);
-        templates = Set.copyOf(templates);
+        templates = Map.copyOf(templates);
     }
 }

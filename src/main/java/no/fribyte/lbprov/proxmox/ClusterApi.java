@@ -1,6 +1,7 @@
 package no.fribyte.lbprov.proxmox;
 
 import java.util.List;
+import java.util.Optional;
 import no.fribyte.lbprov.model.NodeName;
 import no.fribyte.lbprov.model.VmId;
 
@@ -17,6 +18,17 @@ public final class ClusterApi {
     /** {@code GET /cluster/status}; needs Sys.Audit on /, else ask {@link #nodes()}. */
     public ClusterStatus status() {
         return ClusterStatus.of(transport.rows(get("read the cluster's status", "/cluster/status")));
+    }
+
+    /**
+     * {@code GET /cluster/config/qdevice}: the state of the third vote that a cluster of two may have, such as
+     * {@code Connected}; empty when there is none. Needs Sys.Audit on /.
+     */
+    public Optional<String> thirdVote() {
+        Row row = transport.row(get("ask for a third vote", "/cluster/config/qdevice"));
+        return row.texts().isEmpty()
+                ? Optional.empty()
+                : Optional.of(row.text("State").orElse("unknown"));
     }
 
     /** {@code GET /nodes}. */

@@ -36,4 +36,9 @@ public record Endpoint(
             throw new IllegalArgumentException("node " + node + " needs at least one address");
         }
     }
+
+    /** The same by one of its addresses alone. */
+    Endpoint by(ApiAddress address) {
+        return new Endpoint(node, List.of(address), serverName, socksProxy, trust, tokenId, tokenSecret);
+    }
 }

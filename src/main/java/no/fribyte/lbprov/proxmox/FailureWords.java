@@ -44,8 +44,7 @@ final class FailureWords {
         boolean noAgent = call.limit() == Timeouts.Limit.AGENT && words.saysNoAgent();
         Kind kind = noAgent && words.kind() == Kind.REFUSED ? Kind.NO_AGENT : words.kind();
         Problem problem = cannot(call, reply.status() + " " + words.quote());
-        return new ProxmoxFailure(
-                kind, reply.status(), words.text(), words.parameters(), hinted(problem, kind, words.text()));
+        return new ProxmoxFailure(kind, reply.status(), words.text(), words.parameters(), hinted(problem, kind, words));
     }
 
     /** An answer that makes no sense: something else than Proxmox may be listening there. */
@@ -63,25 +62,32 @@ final class FailureWords {
     }
 
     private ProxmoxFailure gateway(ApiCall call, int status, String text) {
-        String silent = silentParty(call, status);
-        String why = status + " " + text + " (" + silent + ")";
+        String why = status + " " + text + " (" + silentParty(call, status) + ")";
         if (!call.harmless()) {
             // 595 should mean that nothing was sent on, but nobody promises it
             return lost(call, status, why);
         }
-        Problem problem = cannot(call, why).hint("check that this node is up, then run the command again");
+        Problem problem = cannot(call, why)
+                .hint(
+                        "check that %s is up and not overloaded (there: systemctl status pveproxy pvedaemon), then run the command again"
+                                .formatted(nodeOf(call)));
         return new ProxmoxFailure(Kind.UNREACHABLE, status, text, Map.of(), problem);
     }
 
     private String silentParty(ApiCall call, int status) {
-        Matcher path = NODE_IN_PATH.matcher(call.path());
         if (status < 595) {
             return "a gateway before " + endpoint.node() + " got no answer from it";
         }
-        if (path.matches() && !path.group(1).equals(endpoint.node().value())) {
-            return endpoint.node() + " got no answer from " + path.group(1);
+        if (!nodeOf(call).equals(endpoint.node().value())) {
+            return endpoint.node() + " got no answer from " + nodeOf(call);
         }
         return "the API daemon of " + endpoint.node() + " did not answer in time";
+    }
+
+    /** The one that has to do the work. */
+    private String nodeOf(ApiCall call) {
+        Matcher path = NODE_IN_PATH.matcher(call.path());
+        return path.matches() ? path.group(1) : endpoint.node().value();
     }
 
     private ProxmoxFailure lost(ApiCall call, int status, String why) {
@@ -91,23 +97,36 @@ final class FailureWords {
         return new ProxmoxFailure(Kind.UNKNOWN_OUTCOME, status, why, Map.of(), problem);
     }
 
-    private Problem hinted(Problem problem, Kind kind, String text) {
+    private Problem hinted(Problem problem, Kind kind, ServerWords words) {
         return switch (kind) {
             case AUTHENTICATION ->
                 problem.hint("check that the token %s exists, has not expired, that its secret is"
                                 .formatted(endpoint.tokenId())
                         + " right, and that the user " + endpoint.tokenId().user() + " is enabled");
-            case NO_PERMISSION -> problem.hint(rightNeeded(text));
+            case NO_PERMISSION -> problem.hint(rightNeeded(words.text()));
             case MISSING -> problem.hint("it was removed or moved to another node meanwhile: run the command again");
             case CHANGED -> problem.hint("someone changed the VM meanwhile: run the command again");
-            case TAKEN -> problem.hint("choose another VMID, or see whose VM it is");
-            case LOCKED -> problem.hint("wait until the task that holds the lock has ended");
+            case TAKEN ->
+                problem.hint("run the command again: it takes another VMID, one that is free; if the"
+                        + " profile fixes it, give another one there");
+            case LOCKED ->
+                problem.hint("wait until the task that holds the lock has ended, then run the"
+                        + " command again; if none runs any more: qm unlock with the VM's number");
             case LOCK_TIMEOUT -> problem.hint("another task holds the lock: run the command again when it has ended");
             case NO_QUORUM ->
                 problem.hint("bring the other nodes back; if one stays down, the admin may run"
                         + " 'pvecm expected 1' on " + endpoint.node());
+            case REFUSED -> problem.hint(cureOf(words.status()));
             default -> problem;
         };
+    }
+
+    private String cureOf(int status) {
+        return status == 400 || status == 501
+                ? "lbprov needs Proxmox VE 8.2 or newer on %s; if it has that, run this with --trace FILE and report it"
+                        .formatted(endpoint.node())
+                : "look into the log of %s (there: journalctl -u pvedaemon -u pveproxy), mend the cause and run the command again"
+                        .formatted(endpoint.node());
     }
 
     private String rightNeeded(String text) {

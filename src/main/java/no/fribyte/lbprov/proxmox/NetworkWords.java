@@ -33,7 +33,11 @@ final class NetworkWords {
         if (failed instanceof SocketTimeoutException || message.equals("timeout")) {
             return "no answer in time";
         }
-        if (failed instanceof EOFException || message.startsWith("unexpected end of stream")) {
+        // which of them comes is a matter of how far the request was
+        if (failed instanceof EOFException
+                || message.startsWith("unexpected end of stream")
+                || message.contains("Broken pipe")
+                || message.contains("Connection reset")) {
             return "the server closed the connection without an answer";
         }
         return message;

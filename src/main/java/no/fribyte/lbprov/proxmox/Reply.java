@@ -1,7 +1,14 @@
 package no.fribyte.lbprov.proxmox;
 
-/** What came back: the reason phrase matters, since older nodes put their words nowhere else. */
-record Reply(int status, String reason, String body) {
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What came back: the reason phrase matters, since older nodes put their words nowhere else.
+ *
+ * @param date by the clock of whoever answered
+ */
+record Reply(int status, String reason, String body, Optional<Instant> date) {
     boolean isSuccess() {
         return status >= 200 && status < 300;
     }

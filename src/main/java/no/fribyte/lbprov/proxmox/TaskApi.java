@@ -27,6 +27,15 @@ public final class TaskApi {
      * that stays silent, and a task that runs, for longer than the {@link Patience} allows are exceptions.
      */
     public TaskResult await(Upid upid) {
+        return await(upid, () -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param meanwhile done at every look
+     */
+    public TaskResult await(Upid upid, Runnable meanwhile) {
         Instant started = waiting.now();
         Instant heard = started;
         Duration pause = patience.first();
@@ -45,6 +54,7 @@ public final class TaskApi {
                 throw endless(upid);
             }
             waiting.pause(pause, "wait for task " + upid);
+            meanwhile.run();
             pause = patience.after(pause);
         }
     }

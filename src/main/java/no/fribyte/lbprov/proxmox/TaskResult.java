@@ -1,6 +1,7 @@
 package no.fribyte.lbprov.proxmox;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,6 +20,9 @@ public sealed interface TaskResult {
 
     /** It says itself that it failed; {@code lastLines} are the end of its log. */
     record Failed(String text, List<String> lastLines) implements TaskResult {
+        private static final List<String> FULL =
+                List.of("no space left on device", "insufficient free space", "out of space", "disk quota exceeded");
+
         public Failed {
             lastLines = List.copyOf(lastLines);
         }
@@ -27,6 +31,19 @@ public sealed interface TaskResult {
         public String reason() {
             Stream<String> lines = lastLines.stream().filter(line -> !line.equals("TASK ERROR: " + text));
             return Stream.concat(Stream.of(text), lines).collect(Collectors.joining("\n"));
+        }
+
+        /** What to do about it, as far as its words tell. */
+        public String cure() {
+            String words = reason().toLowerCase(Locale.ROOT);
+            if (FULL.stream().anyMatch(words::contains)) {
+                return "free space on that storage, or give the node another one in the inventory; then run this again";
+            }
+            if (text.startsWith("VM is locked (")) {
+                return "wait until what locked it has ended, then run this again; if nothing runs any more: qm unlock with the"
+                        + " VM's number";
+            }
+            return "the whole log of the task is in the Proxmox VE web interface; mend the cause and run this again";
         }
     }
 

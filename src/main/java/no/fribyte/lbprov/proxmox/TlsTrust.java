@@ -20,7 +20,7 @@ public sealed interface TlsTrust {
             }
         }
 
-        List<X509Certificate> certificates() {
+        public List<X509Certificate> certificates() {
             return parse(pem);
         }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import no.fribyte.lbprov.proxmox.ProxmoxFailure.Kind;
+import okhttp3.EventListener;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,9 +24,17 @@ final class Transport implements AutoCloseable {
     private final FailureWords words;
     private final Waiting waiting;
     private final Optional<Trace> trace;
+    private volatile Duration ahead = Duration.ZERO;
 
     Transport(Endpoint endpoint, ClientSettings settings, Waiting waiting) {
-        this.wire = new Wire(endpoint, settings.timeouts());
+        this(endpoint, settings, waiting, EventListener.NONE);
+    }
+
+    /**
+     * @param witness of every exchange
+     */
+    Transport(Endpoint endpoint, ClientSettings settings, Waiting waiting, EventListener witness) {
+        this.wire = new Wire(endpoint, settings.timeouts(), witness);
         this.words = new FailureWords(endpoint);
         this.waiting = waiting;
         this.trace = settings.trace();
@@ -84,6 +93,11 @@ final class Transport implements AutoCloseable {
         }
     }
 
+    /** The node's clock, which its answers tell; ours where it has not told it. */
+    Instant now() {
+        return waiting.now().plus(ahead);
+    }
+
     @Override
     public void close() {
         wire.close();
@@ -100,6 +114,7 @@ final class Transport implements AutoCloseable {
         Instant start = waiting.now();
         try {
             Reply reply = wire.exchange(call);
+            reply.date().ifPresent(date -> ahead = Duration.between(waiting.now(), date));
             trace.ifPresent(file -> file.answered(call, reply, waiting.since(start)));
             return reply;
         } catch (WireFailure failed) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
+import okhttp3.EventListener;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -35,10 +36,15 @@ final class Wire implements AutoCloseable {
     private final ConnectionPool pool;
     private final Map<Timeouts.Limit, OkHttpClient> clients = new EnumMap<>(Timeouts.Limit.class);
     private final String authorization;
+    private final EventListener witness;
     private volatile int preferred;
 
-    Wire(Endpoint endpoint, Timeouts timeouts) {
+    /**
+     * @param witness of every exchange
+     */
+    Wire(Endpoint endpoint, Timeouts timeouts, EventListener witness) {
         this.endpoint = endpoint;
+        this.witness = witness;
         this.pool = new ConnectionPool(IDLE_CONNECTIONS, KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS);
         // the server percent-decodes the value and ends it at a semicolon
         this.authorization = "PVEAPIToken=" + Percent.encode(endpoint.tokenId().value(), "@!") + "="
@@ -89,9 +95,13 @@ final class Wire implements AutoCloseable {
         Call request =
                 client(call.limit()).newCall(request(call, endpoint.addresses().get(index)));
         request.addEventListener(mark);
+        request.addEventListener(witness);
         try (Response response = request.execute()) {
             return new Reply(
-                    response.code(), response.message(), response.body().string());
+                    response.code(),
+                    response.message(),
+                    response.body().string(),
+                    Optional.ofNullable(response.headers().getInstant("Date")));
         } catch (IOException failed) {
             throw NetworkWords.failure(failed, mark.sent());
         }

@@ -20,6 +20,11 @@ public final class LaneLog {
         this.sink = sink;
     }
 
+    /** Whom the lane is about. */
+    public String lane() {
+        return lane;
+    }
+
     /** A line that replaces the last one on a screen. */
     public void progress(String text) {
         write(Entry.Kind.PROGRESS, text);

@@ -33,7 +33,11 @@ final class LaneRun {
             try {
                 run(step);
             } catch (LbprovException failure) {
-                throw failure.status() == ExitStatus.INTERRUPTED || lane.undo().isEmpty() ? failure : undone(failure);
+                // what somebody else works on by now is not taken back
+                boolean leave = failure.status() == ExitStatus.INTERRUPTED
+                        || failure.status() == ExitStatus.SOMEONE_ELSE
+                        || lane.undo().isEmpty();
+                throw leave ? failure : undone(failure);
             }
         }
     }

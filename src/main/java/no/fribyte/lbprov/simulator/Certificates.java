@@ -1,5 +1,6 @@
 package no.fribyte.lbprov.simulator;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.security.cert.Certificate;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import no.fribyte.lbprov.simulator.world.PrivateFiles;
 import okhttp3.tls.HeldCertificate;
 
 /** The CA of a site, which stays with its world, and the nodes' certificates that it signs. */
@@ -30,21 +32,30 @@ final class Certificates {
         Path file = directory.resolve("authority.pem");
         try {
             if (Files.exists(file)) {
-                return new Certificates(HeldCertificate.decode(Files.readString(file)));
+                return new Certificates(HeldCertificate.decode(Files.readString(PrivateFiles.closed(file))));
             }
-            HeldCertificate made = new HeldCertificate.Builder()
-                    .certificateAuthority(0)
-                    .commonName("Proxmox Virtual Environment (simulated " + name + ")")
-                    .duration(CA_YEARS * 365L, TimeUnit.DAYS)
-                    .build();
-            Files.createDirectories(directory);
+            HeldCertificate made = authority("simulated " + name);
+            PrivateFiles.directory(directory);
             Path next = directory.resolve("authority.pem.new");
-            Files.writeString(next, made.certificatePem() + made.privateKeyPkcs8Pem());
+            PrivateFiles.write(next, (made.certificatePem() + made.privateKeyPkcs8Pem()).getBytes(US_ASCII));
             Files.move(next, file, ATOMIC_MOVE);
             return new Certificates(made);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read or write " + file, e);
         }
+    }
+
+    /** Of somebody else, whom nobody has a reason to trust. */
+    static Certificates ofStranger() {
+        return new Certificates(authority("a stranger"));
+    }
+
+    private static HeldCertificate authority(String whose) {
+        return new HeldCertificate.Builder()
+                .certificateAuthority(0)
+                .commonName("Proxmox Virtual Environment (" + whose + ")")
+                .duration(CA_YEARS * 365L, TimeUnit.DAYS)
+                .build();
     }
 
     String caPem() {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
+import no.fribyte.lbprov.simulator.world.PrivateFiles;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,7 +46,7 @@ final class Ownership implements AutoCloseable {
     /** Takes the world; empty when another owner has it. */
     static Optional<Ownership> take(Path directory) {
         try {
-            Files.createDirectories(directory);
+            PrivateFiles.directory(directory);
             FileChannel channel = FileChannel.open(
                     directory.resolve("owner.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = tryLock(channel);
@@ -73,7 +74,7 @@ final class Ownership implements AutoCloseable {
         Path file = directory.resolve(SERVER);
         Path next = directory.resolve(SERVER + ".new");
         try {
-            Files.write(next, JsonMapper.builder().build().writeValueAsBytes(server));
+            PrivateFiles.write(next, JsonMapper.builder().build().writeValueAsBytes(server));
             Files.move(next, file, ATOMIC_MOVE, REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);

@@ -5,14 +5,19 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import no.fribyte.lbprov.simulator.access.Rights;
+import no.fribyte.lbprov.simulator.access.Tickets;
 import no.fribyte.lbprov.simulator.api.AgentProcesses;
 import no.fribyte.lbprov.simulator.api.ApiExchange;
 import no.fribyte.lbprov.simulator.api.Schema;
 import no.fribyte.lbprov.simulator.api.Site;
+import no.fribyte.lbprov.simulator.api.Witness;
 import no.fribyte.lbprov.simulator.api.WriteLog;
 import no.fribyte.lbprov.simulator.fault.Faults;
 import no.fribyte.lbprov.simulator.guest.GuestMachines;
@@ -29,20 +34,23 @@ final class RunningSite implements AutoCloseable {
     private static final int HIGHEST_PORT = 65_535;
 
     private final Site site;
+    private final WorldSpec spec;
     private final Certificates certificates;
     private final Map<String, HttpListener> listeners = new LinkedHashMap<>();
     private final Map<String, URI> endpoints = new LinkedHashMap<>();
 
-    private RunningSite(Site site, Certificates certificates) {
+    private RunningSite(Site site, WorldSpec spec, Certificates certificates) {
         this.site = site;
+        this.spec = spec;
         this.certificates = certificates;
     }
 
     /** What all sites of a simulator have in common: guests see each other whichever site their node is of. */
-    record Shared(GuestMachines guests, Faults faults, WriteLog writes) {}
+    record Shared(GuestMachines guests, Faults faults, WriteLog writes, List<Witness> witnesses) {}
 
     /** Starts the site that lies in a directory, making it from its parts if it is new. */
     static RunningSite start(SimulatorOptions options, Path directory, WorldSpec spec, Shared shared, int port) {
+        Rights.checkRoles(spec, options.version().hasAgentPrivileges());
         WorldStore store = new WorldStore(directory.resolve("world.json"));
         World world =
                 store.load().orElseGet(() -> NewWorld.of(spec, options.clock().instant()));
@@ -50,16 +58,18 @@ final class RunningSite implements AutoCloseable {
                 store, world, new VolumeFiles(directory.resolve("content")), shared.guests(), options.clock());
         Site site = new Site(
                 ledger,
-                Schema.load(),
+                Schema.load(options.version()),
                 shared.faults(),
                 options.version(),
                 options.timing(),
                 options.authDelay(),
                 options.clock(),
                 shared.writes(),
-                new AgentProcesses());
+                new AgentProcesses(),
+                new Tickets(new SecureRandom()),
+                shared.witnesses());
         String name = spec.cluster().orElse(spec.nodes().get(0).name());
-        RunningSite running = new RunningSite(site, Certificates.in(directory, name));
+        RunningSite running = new RunningSite(site, spec, Certificates.in(directory, name));
         int next = port;
         for (WorldSpec.Node node : spec.nodes()) {
             running.listen(node, options, next);
@@ -83,6 +93,19 @@ final class RunningSite implements AutoCloseable {
         String host = options.address().getHostAddress();
         String shown = host.contains(":") ? "[" + host + "]" : host;
         endpoints.put(node.name(), URI.create("https://" + shown + ":" + listener.port()));
+    }
+
+    /** All nodes show new certificates. */
+    void show(Certificates signer) {
+        for (WorldSpec.Node node : spec.nodes()) {
+            Optional.ofNullable(listeners.get(node.name()))
+                    .ifPresent(listener -> listener.show(signer.forNode(node.name(), node.address())));
+        }
+    }
+
+    /** As after a renewal. */
+    void renewCertificates() {
+        show(certificates);
     }
 
     Ledger ledger() {

@@ -1,5 +1,7 @@
 package no.fribyte.lbprov.simulator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,12 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import no.fribyte.lbprov.simulator.api.Witness;
 import no.fribyte.lbprov.simulator.api.WriteLog;
 import no.fribyte.lbprov.simulator.fault.Faults;
 import no.fribyte.lbprov.simulator.guest.GuestMachines;
 import no.fribyte.lbprov.simulator.guest.Hardware;
 import no.fribyte.lbprov.simulator.world.NewWorld;
+import no.fribyte.lbprov.simulator.world.PrivateFiles;
 import no.fribyte.lbprov.simulator.world.World;
 import no.fribyte.lbprov.simulator.world.WorldSpec;
 
@@ -36,7 +41,8 @@ public final class Simulator implements SimulatorAccess {
         this.spec = spec;
         GuestMachines guests =
                 new GuestMachines(directory.resolve("guests"), options.guestTiming(), options.clock(), this::running);
-        this.shared = new RunningSite.Shared(guests, new Faults(), new WriteLog(directory.resolve("writes.jsonl")));
+        this.shared = new RunningSite.Shared(
+                guests, new Faults(), new WriteLog(directory.resolve("writes.jsonl")), new CopyOnWriteArrayList<>());
     }
 
     private List<Hardware> running() {
@@ -98,13 +104,11 @@ public final class Simulator implements SimulatorAccess {
         try {
             if (!Files.exists(file)) {
                 Path next = options.directory().resolve("spec.json.new");
-                Files.writeString(
-                        next,
-                        NewWorld.withSecrets(options.world(), new SecureRandom())
-                                .toJson());
+                WorldSpec made = NewWorld.withSecrets(options.world(), new SecureRandom());
+                PrivateFiles.write(next, made.toJson().getBytes(UTF_8));
                 Files.move(next, file);
             }
-            return WorldSpec.read(file);
+            return WorldSpec.read(PrivateFiles.closed(file));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read or write " + file, e);
         }
@@ -158,6 +162,11 @@ public final class Simulator implements SimulatorAccess {
         return shared.faults();
     }
 
+    /** Shows somebody every answer from now on. */
+    public void watch(Witness witness) {
+        shared.witnesses().add(witness);
+    }
+
     /** Every call that was no GET, also those of earlier processes on this world. */
     public List<WriteLog.Entry> writeLog() {
         return shared.writes().entries();
@@ -166,6 +175,25 @@ public final class Simulator implements SimulatorAccess {
     /** A copy of what a node's site looks like now. */
     public World world(String node) {
         return siteOf(node).ledger().at(effects -> effects.world().copy());
+    }
+
+    /** Does to a node's site what no call of the API does: somebody's VM appears, a backup locks one. */
+    public void change(String node, Consumer<World> change) {
+        siteOf(node).ledger().at(effects -> {
+            change.accept(effects.world());
+            return effects;
+        });
+    }
+
+    /** All nodes show new certificates of the same authority, as after a renewal. */
+    public void renewCertificates() {
+        sites.forEach(RunningSite::renewCertificates);
+    }
+
+    /** All nodes show certificates of an authority that nobody trusts, until they are renewed. */
+    public void mistakeCertificates() {
+        Certificates stranger = Certificates.ofStranger();
+        sites.forEach(site -> site.show(stranger));
     }
 
     /** All guests, and the network between them. */

@@ -64,16 +64,19 @@ public record SimulatorOptions(
         return demo(directory).withTiming(Timing.none(), GuestTiming.instant()).withAuthDelay(Duration.ZERO);
     }
 
+    /** Another place; a role in it that names a privilege which the version does not know is refused at the start. */
     public SimulatorOptions withWorld(WorldSpec changed) {
         return new SimulatorOptions(
                 directory, changed, version, timing, guestTiming, authDelay, keepAlive, clock, address, port);
     }
 
+    /** The same place, run by another version: its roles name the agent privileges that this version knows. */
     public SimulatorOptions withVersion(String changed) {
+        PveVersion other = PveVersion.parse(changed);
         return new SimulatorOptions(
                 directory,
-                world,
-                PveVersion.parse(changed),
+                world.withAgentPrivileges(other.hasAgentPrivileges()),
+                other,
                 timing,
                 guestTiming,
                 authDelay,

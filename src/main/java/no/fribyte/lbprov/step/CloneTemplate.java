@@ -1,7 +1,10 @@
 package no.fribyte.lbprov.step;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import no.fribyte.lbprov.model.Marker;
 import no.fribyte.lbprov.model.MarkerText;
 import no.fribyte.lbprov.model.VmId;
@@ -9,8 +12,18 @@ import no.fribyte.lbprov.proxmox.Form;
 import no.fribyte.lbprov.proxmox.NodeApi;
 import no.fribyte.lbprov.proxmox.VmApi;
 
-/** Copies the template in full; afterwards the VM exists and is stopped, with the template's hardware still. */
-public record CloneTemplate(VmSpec spec, VmId template) implements Step {
+/**
+ * Copies the template in full; afterwards the VM exists and is stopped, with the template's hardware still.
+ *
+ * @param ports where the template's own network cards are plugged in
+ */
+public record CloneTemplate(VmSpec spec, VmId template, Set<BridgePort> ports) implements Step {
+    public CloneTemplate {
+        requireNonNull(spec, "spec");
+        requireNonNull(template, "template");
+        ports = Set.copyOf(ports);
+    }
+
     @Override
     public String title() {
         return "clone template %s to %s".formatted(template, spec.vm().machine());
@@ -20,13 +33,17 @@ public record CloneTemplate(VmSpec spec, VmId template) implements Step {
     public void run(StepContext context) {
         NodeApi node = context.node(spec.vm().node());
         VmApi copy = node.vm(spec.vm().id());
+        Marker marker = context.hold().stamped(spec.vm(), spec.marker().with(Marker.State.CLONING));
+        context.hold().takes(spec.vm());
         context.task(
-                title(), spec.vm(), () -> node.vm(template).cloneTo(spec.vm().id(), form()), () -> isOurs(copy));
+                title(),
+                spec.vm(),
+                () -> node.vm(template).cloneTo(spec.vm().id(), form(marker)),
+                () -> isOurs(copy, marker));
     }
 
     /** Whether the VM of that number is the copy we asked for: complete, and with our marker. */
-    private boolean isOurs(VmApi copy) {
-        Marker cloning = spec.marker().with(Marker.State.CLONING);
+    private static boolean isOurs(VmApi copy, Marker cloning) {
         return copy.config()
                 .filter(config -> config.lock().isEmpty())
                 .map(config -> MarkerText.read(config.description()))
@@ -34,20 +51,23 @@ public record CloneTemplate(VmSpec spec, VmId template) implements Step {
                 .isPresent();
     }
 
-    Form form() {
+    Form form(Marker cloning) {
         Form form = Form.empty()
                 .with("name", spec.vm().member().value())
                 .with("full", true)
                 .with("storage", spec.diskStorage())
                 // a clone cannot be given a uuid, so until it is configured its description alone says whose it is
-                .with("description", MarkerText.describe(spec.marker().with(Marker.State.CLONING)));
+                .with("description", MarkerText.describe(cloning));
         return spec.vm().pool().map(pool -> form.with("pool", pool)).orElse(form);
     }
 
     @Override
     public List<Right> rights() {
         List<Right> rights = new ArrayList<>(VmRights.making(spec));
-        rights.add(Right.on(spec.vm().node(), "/vms/" + template, "VM.Clone"));
+        rights.add(Right.on(spec.vm().node(), "/vms/" + template, "VM.Audit", "VM.Clone"));
+        // the copy has the template's cards at first, and whoever copies or changes one must be allowed to use its
+        // bridge
+        ports.forEach(port -> rights.add(port.right(spec.vm().node())));
         return rights;
     }
 }

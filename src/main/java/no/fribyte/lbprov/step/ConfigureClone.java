@@ -36,17 +36,17 @@ public record ConfigureClone(VmSpec spec) implements Step {
             vm.updateNow(Form.empty().with("delete", String.join(",", foreign)), config.digest());
             config = Markers.ofMember(context, spec.vm());
         }
-        vm.updateNow(form(config), config.digest());
+        vm.updateNow(form(context, config), config.digest());
     }
 
-    private Form form(VmConfig config) {
+    private Form form(StepContext context, VmConfig config) {
         String volume = Optional.ofNullable(config.drives().get(DISK))
                 .flatMap(PropertyString::first)
                 .orElseThrow(this::noDisk);
         return Hardware.settings(spec)
-                .with("description", MarkerText.describe(spec.marker()))
+                .with("description", MarkerText.describe(context.hold().stamped(spec.vm(), spec.marker())))
                 .with(DISK, volume + "," + Hardware.diskOptions(spec.guest()))
-                .with("ide2", Hardware.cdrom(spec.seedVolume()))
+                .with(Hardware.CDROM, Hardware.cdrom(spec.seedVolume()))
                 .with("boot", "order=" + DISK);
     }
 

@@ -1,5 +1,6 @@
 package no.fribyte.lbprov.step;
 
+import java.util.List;
 import java.util.Optional;
 import no.fribyte.lbprov.model.NodeName;
 import no.fribyte.lbprov.proxmox.Attempt;
@@ -25,7 +26,7 @@ public record DeleteVolume(NodeName node, String volume, String what) implements
 
     @Override
     public void run(StepContext context) {
-        StorageApi api = context.node(node).storage(volume.substring(0, volume.indexOf(':')));
+        StorageApi api = context.node(node).storage(storage());
         if (!isThere(api)) {
             return;
         }
@@ -35,6 +36,15 @@ public record DeleteVolume(NodeName node, String volume, String what) implements
         } else {
             deletion.orThrow().ifPresent(task -> context.task(title(), () -> task));
         }
+    }
+
+    private String storage() {
+        return volume.substring(0, volume.indexOf(':'));
+    }
+
+    @Override
+    public List<Right> wishes() {
+        return List.of(Right.storage(node, storage(), "Datastore.Allocate"));
     }
 
     /** Deleting takes Datastore.Allocate on the storage, overwriting only the right to upload. */

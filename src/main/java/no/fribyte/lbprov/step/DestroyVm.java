@@ -24,7 +24,8 @@ public record DestroyVm(VmRef vm, Marker marker) implements Step {
         if (config.isEmpty()) {
             return;
         }
-        Markers.requireSame(vm, config.get(), marker);
+        Markers.requireSame(context, vm, config.get(), marker);
+        context.hold().givesUp(vm);
         context.task(title(), vm, () -> api.destroy(true), () -> api.config().isEmpty());
     }
 

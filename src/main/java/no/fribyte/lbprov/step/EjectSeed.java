@@ -9,8 +9,6 @@ import no.fribyte.lbprov.proxmox.VmConfig;
 
 /** Afterwards the CD-ROM drive is empty; the drive itself stays, since a running VM cannot lose it. */
 public record EjectSeed(VmRef vm) implements Step {
-    private static final String DRIVE = "ide2";
-
     @Override
     public String title() {
         return "eject the seed from " + vm.machine();
@@ -20,12 +18,12 @@ public record EjectSeed(VmRef vm) implements Step {
     public void run(StepContext context) {
         VmApi api = context.node(vm.node()).vm(vm.id());
         VmConfig config = Markers.ofMember(context, vm);
-        boolean inserted = Optional.ofNullable(config.drives().get(DRIVE))
+        boolean inserted = Optional.ofNullable(config.drives().get(Hardware.CDROM))
                 .flatMap(PropertyString::first)
                 .filter(volume -> !volume.equals("none"))
                 .isPresent();
         if (inserted) {
-            api.updateNow(Form.empty().with(DRIVE, "none,media=cdrom"), config.digest());
+            api.updateNow(Form.empty().with(Hardware.CDROM, Hardware.cdrom("none")), config.digest());
         }
     }
 

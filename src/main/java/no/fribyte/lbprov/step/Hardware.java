@@ -7,6 +7,9 @@ import no.fribyte.lbprov.proxmox.Form;
 
 /** A member's hardware as Proxmox writes it. */
 final class Hardware {
+    /** The drive that the seed is put into. */
+    static final String CDROM = "ide2";
+
     private Hardware() {}
 
     /** What a new VM and a clone have in common. */

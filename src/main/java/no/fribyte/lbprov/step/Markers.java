@@ -24,32 +24,34 @@ final class Markers {
     static void write(StepContext context, VmRef vm, Marker marker, Function<VmConfig, Form> settings) {
         VmApi api = context.node(vm.node()).vm(vm.id());
         VmConfig config = api.config().orElseThrow(() -> changed(vm, "it is gone"));
-        requireSame(vm, config, marker);
-        String description = MarkerText.update(config.description(), marker);
+        requireSame(context, vm, config, marker);
+        Marker stamped = context.hold().stamped(vm, marker);
+        if (stamped.lease().isEmpty()) {
+            context.hold().givesUp(vm);
+        }
+        String description = MarkerText.update(config.description(), stamped);
         api.updateNow(settings.apply(config).with("description", description), config.digest());
     }
 
     /** The VM's config, once it is sure that the VM of that number still is the member's: numbers get reused. */
     static VmConfig ofMember(StepContext context, VmRef vm) {
         VmConfig config = context.node(vm.node()).vm(vm.id()).config().orElseThrow(() -> changed(vm, "it is gone"));
-        boolean same = marker(config)
+        Marker same = marker(config)
                 .filter(marker -> marker.member().equals(vm.member()))
                 .filter(marker -> marker.vmId().equals(vm.id()))
-                .isPresent();
-        if (!same) {
-            throw changed(vm, "it does not carry the member's marker");
-        }
+                .orElseThrow(() -> changed(vm, "it does not carry the member's marker"));
+        context.hold().refuseOthers(vm, same);
         return config;
     }
 
-    private static Optional<Marker> marker(VmConfig config) {
+    static Optional<Marker> marker(VmConfig config) {
         return MarkerText.read(config.description()) instanceof MarkerText.Reading.Found reading
                 ? Optional.of(reading.marker())
                 : Optional.empty();
     }
 
     /** Stops if the VM of that number is not the same incarnation of the same member any more. */
-    static void requireSame(VmRef vm, VmConfig config, Marker expected) {
+    static void requireSame(StepContext context, VmRef vm, VmConfig config, Marker expected) {
         boolean same = marker(config)
                 .filter(marker -> marker.pair().equals(expected.pair()))
                 .filter(marker -> marker.member().equals(expected.member()))
@@ -59,9 +61,10 @@ final class Markers {
         if (!same || !config.name().equals(Optional.of(vm.member().value()))) {
             throw changed(vm, "it does not carry the marker that was there before");
         }
+        marker(config).ifPresent(marker -> context.hold().refuseOthers(vm, marker));
     }
 
-    private static LbprovException changed(VmRef vm, String why) {
+    static LbprovException changed(VmRef vm, String why) {
         return new LbprovException(
                 ExitStatus.STEP_FAILED,
                 Problem.error("%s is not what it was when this was planned".formatted(vm))

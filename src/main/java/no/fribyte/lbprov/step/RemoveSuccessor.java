@@ -3,6 +3,11 @@ package no.fribyte.lbprov.step;
 import java.util.List;
 import java.util.Optional;
 import no.fribyte.lbprov.model.Marker;
+import no.fribyte.lbprov.problem.ExitStatus;
+import no.fribyte.lbprov.problem.LbprovException;
+import no.fribyte.lbprov.problem.Problem;
+import no.fribyte.lbprov.proxmox.Attempt;
+import no.fribyte.lbprov.proxmox.ProxmoxFailure;
 import no.fribyte.lbprov.proxmox.VmApi;
 import no.fribyte.lbprov.proxmox.VmConfig;
 
@@ -16,16 +21,30 @@ public record RemoveSuccessor(VmRef vm, Marker marker) implements Step {
     @Override
     public void run(StepContext context) {
         VmApi api = context.node(vm.node()).vm(vm.id());
-        Optional<VmConfig> config = api.config();
+        Attempt<Optional<VmConfig>> look = Attempt.of(api::config);
+        if (look.failedAs(ProxmoxFailure.Kind.NO_PERMISSION)) {
+            throw hidden(look.failure().orElseThrow().text());
+        }
+        Optional<VmConfig> config = look.orThrow();
         if (config.isEmpty()) {
             return;
         }
-        Markers.requireSame(vm, config.get(), marker);
+        Markers.requireSame(context, vm, config.get(), marker);
         if (StartVm.isRunning(api)) {
             // nothing on it is worth a clean shutdown, and the old VM is waiting to be started
             context.task("stop " + vm, vm, api::stop, () -> !StartVm.isRunning(api));
         }
         new DestroyVm(vm, marker).run(context);
+    }
+
+    /** As a VM is that somebody else made in the meantime: ours would be in sight. */
+    private LbprovException hidden(String words) {
+        return new LbprovException(
+                ExitStatus.STEP_FAILED,
+                Problem.error("%s is not in sight of the token".formatted(vm))
+                        .because(words + "; if somebody else's VM has taken that number, there is nothing to remove")
+                        .hint("see whose VM %s is; if it is not this pair's, leave it and run the same command again"
+                                .formatted(vm.id())));
     }
 
     @Override

@@ -21,4 +21,9 @@ public interface Step {
     default List<Right> rights() {
         return List.of();
     }
+
+    /** What it can do without, and would do better with. */
+    default List<Right> wishes() {
+        return List.of();
+    }
 }

@@ -42,4 +42,7 @@ public interface StepContext {
     void pause(Duration time);
 
     StepLimits limits();
+
+    /** What keeps other runs off the pair while this one works on it. */
+    Hold hold();
 }

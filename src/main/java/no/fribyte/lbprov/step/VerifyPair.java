@@ -63,11 +63,16 @@ public record VerifyPair(List<Part> parts) implements Step {
                 }
                 List<String> unmet = part.expectation().unmetBy(status);
                 if (!unmet.isEmpty()) {
-                    problems.add(Problem.error(name + " is not healthy").because(String.join("\n", unmet)));
+                    problems.add(Problem.error(name + " is not healthy")
+                            .because(String.join("\n", unmet))
+                            .hint("mend the cause and run this again; lbprov status shows how it is then"));
                 }
             } else if (asked instanceof GuestMember.Answer.Silent silent) {
                 allSeen = false;
-                problems.add(Problem.error(name + " does not answer").because(silent.reason()));
+                problems.add(Problem.error(name + " does not answer")
+                        .because(silent.reason())
+                        .hint("look at node %s and at the console of VM %s, then run this again"
+                                .formatted(part.vm().node(), part.vm().id())));
             }
         }
         if (Collections.frequency(priorities, Role.MASTER.vrrpPriority()) > 1) {

@@ -28,7 +28,9 @@ public record VmRef(NodeName node, VmId id, MemberName member, Optional<String> 
     Right right(String... privileges) {
         List<String> paths = new ArrayList<>(List.of("/vms/" + id));
         pool.ifPresent(name -> paths.add("/pool/" + name));
-        return new Right(node, paths, new TreeSet<>(Arrays.asList(privileges)));
+        Right right = new Right(node, paths, new TreeSet<>(Arrays.asList(privileges)));
+        // a right on the VM would go with it: without a pool all VMs have to do
+        return pool.isPresent() ? right : right.givenOn("/vms");
     }
 
     /** As titles name it: the lane it stands in says whose it is. */

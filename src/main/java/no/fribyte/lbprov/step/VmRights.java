@@ -2,9 +2,6 @@ package no.fribyte.lbprov.step;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import no.fribyte.lbprov.model.Network;
-import no.fribyte.lbprov.model.Nic;
 
 /** The rights that making a VM takes, by whichever way its disk comes. */
 final class VmRights {
@@ -24,15 +21,7 @@ final class VmRights {
                 "VM.Config.HWType",
                 "VM.Config.Options"));
         rights.add(Right.storage(vm.node(), spec.diskStorage(), "Datastore.AllocateSpace"));
-        for (Nic nic : spec.nics()) {
-            Network network = nic.network();
-            String bridge = "/sdn/zones/localnetwork/" + network.bridge();
-            // a right on the tag alone suffices; one on the bridge covers its tags
-            List<String> paths = network.vlan()
-                    .map(tag -> List.of(bridge + "/" + tag, bridge))
-                    .orElse(List.of(bridge));
-            rights.add(new Right(vm.node(), paths, Set.of("SDN.Use")));
-        }
+        spec.nics().forEach(nic -> rights.add(BridgePort.of(nic.network()).right(vm.node())));
         return rights;
     }
 

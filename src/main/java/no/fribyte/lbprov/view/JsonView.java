@@ -3,6 +3,9 @@ package no.fribyte.lbprov.view;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import no.fribyte.lbprov.doctor.Diagnosis;
+import no.fribyte.lbprov.doctor.Finding;
+import no.fribyte.lbprov.doctor.Section;
 import no.fribyte.lbprov.guest.MemberHealth;
 import no.fribyte.lbprov.guest.MemberStatus;
 import no.fribyte.lbprov.guest.PairHealth;
@@ -96,6 +99,28 @@ public final class JsonView {
         ArrayNode work = node.putArray("work");
         health.work().forEach(work::add);
         return this;
+    }
+
+    public JsonView diagnosis(Diagnosis diagnosis) {
+        ObjectNode node = document.putObject("diagnosis");
+        node.put("pair", diagnosis.pair().value());
+        node.put("ready", diagnosis.ready()).put("verdict", diagnosis.verdict());
+        ArrayNode sections = node.putArray("sections");
+        for (Section section : diagnosis.sections()) {
+            ArrayNode findings =
+                    sections.addObject().put("title", section.title()).putArray("findings");
+            section.findings().forEach(finding -> findings.add(json(finding)));
+        }
+        return this;
+    }
+
+    private static ObjectNode json(Finding finding) {
+        ObjectNode node = JSON.createObjectNode()
+                .put("level", finding.level().name().toLowerCase(Locale.ROOT))
+                .put("text", finding.text());
+        finding.why().ifPresent(why -> node.put("why", why));
+        finding.attempt().ifPresent(attempt -> node.put("try", attempt));
+        return node;
     }
 
     public void print(Terminal terminal) {

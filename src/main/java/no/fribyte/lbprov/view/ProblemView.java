@@ -32,9 +32,6 @@ public final class ProblemView {
     }
 
     private void block(String label, String text) {
-        List<String> lines = text.lines().toList();
-        for (int i = 0; i < lines.size(); i++) {
-            terminal.err().println(INDENT + (i == 0 ? label : " ".repeat(label.length())) + lines.get(i));
-        }
+        Block.of(INDENT, label, text).forEach(terminal.err()::println);
     }
 }

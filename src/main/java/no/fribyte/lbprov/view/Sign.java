@@ -9,6 +9,7 @@ import no.fribyte.lbprov.step.Restore;
 import no.fribyte.lbprov.step.Retire;
 import no.fribyte.lbprov.step.Step;
 import no.fribyte.lbprov.step.StopVm;
+import no.fribyte.lbprov.step.TakeLease;
 import no.fribyte.lbprov.step.WipeSeed;
 
 /** The sign before a line of a plan: what ends or goes must not look like what comes. */
@@ -20,7 +21,8 @@ enum Sign {
     /** It ends or deletes something. */
     REMOVES("-");
 
-    private static final Set<Class<? extends Step>> CHANGING = Set.of(HandOver.class, Retire.class, Restore.class);
+    private static final Set<Class<? extends Step>> CHANGING =
+            Set.of(HandOver.class, Retire.class, Restore.class, TakeLease.class);
     private static final Set<Class<? extends Step>> REMOVING =
             Set.of(StopVm.class, DestroyVm.class, DeleteVolume.class, WipeSeed.class, RemoveSuccessor.class);
 

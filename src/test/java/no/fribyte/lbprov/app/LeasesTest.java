@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import no.fribyte.lbprov.model.Lease;
 import org.junit.jupiter.api.Test;
 
@@ -39,23 +40,23 @@ class LeasesTest {
     void a_process_of_this_machine_that_ended_works_no_more() {
         Lease left = Leases.own(on("desk", NOBODY), NOW);
 
-        assertThat(Leases.isDead(left, on("desk", 42))).isTrue();
+        assertThat(new Leases(on("desk", 42), Optional.empty()).isDead(left)).isTrue();
     }
 
     @Test
     void a_process_of_another_machine_may_be_alive_whatever_its_number() {
         Lease left = Leases.own(on("laptop", NOBODY), NOW);
 
-        assertThat(Leases.isDead(left, on("desk", 42))).isFalse();
+        assertThat(new Leases(on("desk", 42), Optional.empty()).isDead(left)).isFalse();
     }
 
     @Test
     void a_process_that_runs_here_is_alive_and_ones_own_number_was_given_again() {
         long pid = ProcessHandle.current().pid();
 
-        assertThat(Leases.isDead(Leases.own(on("desk", pid), NOW), on("desk", 42)))
+        assertThat(new Leases(on("desk", 42), Optional.empty()).isDead(Leases.own(on("desk", pid), NOW)))
                 .isFalse();
-        assertThat(Leases.isDead(Leases.own(on("desk", pid), NOW), on("desk", pid)))
+        assertThat(new Leases(on("desk", pid), Optional.empty()).isDead(Leases.own(on("desk", pid), NOW)))
                 .isTrue();
     }
 }

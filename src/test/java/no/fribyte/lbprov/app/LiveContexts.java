@@ -1,6 +1,8 @@
 package no.fribyte.lbprov.app;
 
 import java.time.InstantSource;
+import java.util.Optional;
+import no.fribyte.lbprov.plan.Demo;
 import no.fribyte.lbprov.proxmox.Patience;
 import no.fribyte.lbprov.proxmox.Pause;
 import no.fribyte.lbprov.proxmox.Proxmox;
@@ -15,6 +17,7 @@ public final class LiveContexts {
 
     public static StepContext of(Proxmox proxmox, InstantSource clock, Pause pause, StepLimits limits, LaneLog log) {
         Times times = new Times(clock, pause, limits, Timeouts.defaults(), Patience.defaults());
-        return new LiveContext(proxmox, times, log);
+        LiveHold alone = new LiveHold(proxmox, clock, Demo.LEASE, (known, claim) -> Optional.empty());
+        return new LiveContext(proxmox, times, alone, log);
     }
 }

@@ -187,8 +187,14 @@ class CreateTest {
                         .subList(before, lbprov.place().writes().size()))
                 .extracting(entry -> entry.method() + " " + entry.path())
                 .containsExactly(
-                        "POST /nodes/pluto/qemu/%d/status/start".formatted(vm.vmid()),
-                        "POST /nodes/pluto/qemu/%d/agent/exec".formatted(vm.vmid()));
+                        "PUT /nodes/pluto/qemu/200/config",
+                        "PUT /nodes/fergus/qemu/201/config",
+                        "POST /nodes/pluto/qemu/200/status/start",
+                        "POST /nodes/pluto/qemu/200/agent/exec",
+                        "PUT /nodes/fergus/qemu/201/config",
+                        "PUT /nodes/pluto/qemu/200/config");
+        assertThat(lbprov.place().vms())
+                .allMatch(each -> lbprov.place().marker(each).lease().isEmpty());
         lbprov.run("status", "demo").exits(0);
     }
 
@@ -243,7 +249,7 @@ class CreateTest {
 
         assertThat(lbprov.run("plan", "demo").exits(4).err()).contains("""
                           try: set `pool: NAME` in the inventory, and give it on /pool/NAME; or on all VMs:
-                               as admin, for the user and for the token:
+                               as admin, for the user and for the token (if the role is there already: role modify):
                                pveum role add Lbprov-vms --privs "VM.Allocate VM.Audit VM.Config.CDROM VM.Config.CPU\
                          VM.Config.Disk VM.Config.HWType VM.Config.Memory VM.Config.Network VM.Config.Options\
                          VM.GuestAgent.Unrestricted VM.PowerMgmt"

@@ -114,6 +114,11 @@ class DestroyIT {
         assertThat(lbprov.run("destroy", "demo", "--dry-run").exits(0).out()).isEqualTo("""
                         Plan: destroy the pair demo
 
+                        keep other runs off  (nobody notices)
+                          pair
+                            ~ mark VM 200 on pluto as being worked on
+                            ~ mark VM 201 on fergus as being worked on
+
                         delete  (everything the pair serves is gone)
                           load-balancer-1
                             - stop VM 200 on pluto
@@ -122,7 +127,7 @@ class DestroyIT {
                             - stop VM 201 on fergus
                             - delete VM 201 on fergus and its disk
 
-                        4 steps
+                        6 steps
                         """);
         assertThat(place().writes()).hasSize(writes);
     }

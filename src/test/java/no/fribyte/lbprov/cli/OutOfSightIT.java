@@ -13,6 +13,7 @@ import no.fribyte.lbprov.simulator.fault.Fault;
 import no.fribyte.lbprov.simulator.guest.GuestTiming;
 import no.fribyte.lbprov.simulator.world.Timing;
 import no.fribyte.lbprov.simulator.world.Vm;
+import no.fribyte.lbprov.support.Death;
 import no.fribyte.lbprov.support.Lbprov;
 import no.fribyte.lbprov.support.Place;
 import org.junit.jupiter.api.AfterEach;
@@ -248,16 +249,16 @@ class OutOfSightIT {
 
     @Test
     void what_somebody_else_is_working_on_is_not_destroyed() {
-        lbprov.workspace().templates();
-        lbprov.workspace().edit("cloudinit/haproxy.cfg.ftl", "    monitor-uri /healthz", "    colour blue");
-        lbprov.run("create", "demo", "--templates", "cloudinit").exits(5);
+        Death.after(10, lbprov);
+        lbprov.run("create", "demo").exits(1);
+        lbprov.time().watch(() -> {});
         lbprov.as("kari", "laptop");
         int writes = place().writes().size();
 
         assertThat(lbprov.run("destroy", "demo", "--confirm", "demo").exits(10).problems())
-                .contains("Error: someone else is working on load-balancer-1 why: ops on desk holds it until");
+                .contains("Error: someone else is working on load-balancer-1 why: ops@desk is at it since");
         assertThat(place().writes()).hasSize(writes);
-        lbprov.time().pass(Duration.ofMinutes(31));
+        place().vms().forEach(vm -> place().ageLease(vm, Duration.ofMinutes(31)));
         lbprov.run("destroy", "demo", "--confirm", "demo").exits(0);
         assertThat(place().vms()).isEmpty();
     }

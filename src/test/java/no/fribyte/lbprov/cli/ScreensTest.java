@@ -14,11 +14,18 @@ class ScreensTest {
     private static final String PLAN = """
             Plan: create the pair demo
 
-            build  (nobody notices: a new member starts drained and takes no address of others)
+            take the place  (nobody notices)
               load-balancer-1
                 + download ubuntu-24.04-2404240424042404.qcow2 to local on pluto
-                + upload seed lbprov_demo_load-balancer-1_1.iso to lbseed on pluto
                 + create VM 200 on pluto with 2 cores, 2GiB memory
+                + make sure that nobody else works on the pair
+              load-balancer-2
+                + download ubuntu-24.04-2404240424042404.qcow2 to local on fergus
+
+            build  (nobody notices: a new member starts drained and takes no address of others)
+              load-balancer-1
+                + upload seed lbprov_demo_load-balancer-1_1.iso to lbseed on pluto
+                + put the seed into VM 200 on pluto
                 + grow the disk of VM 200 on pluto to 10GiB
                 + start VM 200 on pluto
                 + follow the first boot of VM 200 on pluto
@@ -30,9 +37,9 @@ class ScreensTest {
                 + let VM 200 on pluto take the virtual IPs
                 + mark VM 200 on pluto as ready
               load-balancer-2
-                + download ubuntu-24.04-2404240424042404.qcow2 to local on fergus
-                + upload seed lbprov_demo_load-balancer-2_1.iso to lbseed on fergus
                 + create VM 201 on fergus with 2 cores, 2GiB memory
+                + upload seed lbprov_demo_load-balancer-2_1.iso to lbseed on fergus
+                + put the seed into VM 201 on fergus
                 + grow the disk of VM 201 on fergus to 10GiB
                 + start VM 201 on fergus
                 + follow the first boot of VM 201 on fergus
@@ -48,7 +55,7 @@ class ScreensTest {
               pair
                 + verify that exactly one member holds the virtual IPs, and all is healthy
 
-            27 steps
+            30 steps
             """;
 
     private static final String HEALTH = """
@@ -117,7 +124,7 @@ class ScreensTest {
                 .endsWith(
                         "pair             done: verify that exactly one member holds the virtual IPs, and all is healthy\n");
         assertThat(result.err().substring(PLAN.length()).strip().lines())
-                .hasSize(27)
+                .hasSize(30)
                 .allMatch(line -> line.contains(" done: "));
         assertThat(lbprov.run("status", "demo").exits(0).out()).isEqualTo(HEALTH);
     }
@@ -144,6 +151,11 @@ class ScreensTest {
                 .isEqualTo("""
                         Plan: rebuild load-balancer-1 of the pair demo
 
+                        keep other runs off  (nobody notices)
+                          pair
+                            ~ mark VM 200 on pluto as being worked on
+                            ~ mark VM 201 on fergus as being worked on
+
                         the partner proves that it serves  (the virtual IPs move to load-balancer-2; open connections are reset once)
                           load-balancer-2
                             + prove that VM 201 on fergus can serve
@@ -151,8 +163,9 @@ class ScreensTest {
 
                         build the successor  (the pair has one member until this is done)
                           load-balancer-1
-                            + upload seed lbprov_demo_load-balancer-1_2.iso to lbseed on pluto
                             + create VM 202 on pluto with 2 cores, 2GiB memory
+                            + upload seed lbprov_demo_load-balancer-1_2.iso to lbseed on pluto
+                            + put the seed into VM 202 on pluto
                             + grow the disk of VM 202 on pluto to 10GiB
                             ~ retire VM 200 on pluto, to be kept until its successor works
                             - stop VM 200 on pluto
@@ -178,7 +191,7 @@ class ScreensTest {
                           load-balancer-1
                             - delete VM 200 on pluto and its disk
 
-                        18 steps
+                        21 steps
                         """);
     }
 

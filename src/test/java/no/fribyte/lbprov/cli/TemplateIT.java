@@ -106,6 +106,41 @@ class TemplateIT {
     }
 
     @Test
+    void a_bridge_that_only_the_template_is_on_takes_a_right_too() {
+        lbprov.simulating(options -> {
+            WorldSpec world = options.world();
+            return options.withWorld(new WorldSpec(
+                    world.cluster(),
+                    world.nodes(),
+                    world.pools(),
+                    world.roles(),
+                    world.users(),
+                    world.acls().stream()
+                            .filter(acl -> !acl.path().endsWith("/vmbr1"))
+                            .toList(),
+                    world.templates().stream().map(TemplateIT::onAnotherBridge).toList(),
+                    world.images()));
+        });
+
+        assertThat(lbprov.run("create", "demo").exits(4).problems())
+                .contains("Error: token lbprov@pve!demo lacks SDN.Use on /sdn/zones/localnetwork/vmbr1 why: the plan"
+                        + " needs it on pluto, and nothing was written yet")
+                .contains("pveum acl modify /sdn/zones/localnetwork/vmbr1 --tokens 'lbprov@pve!demo'");
+        assertThat(place().writes()).isEmpty();
+    }
+
+    private static WorldSpec.Template onAnotherBridge(WorldSpec.Template template) {
+        return new WorldSpec.Template(
+                template.vmid(),
+                template.node(),
+                template.name(),
+                template.storage(),
+                template.diskBytes(),
+                "vmbr1",
+                template.pool());
+    }
+
+    @Test
     void a_template_that_is_not_there_is_told() {
         lbprov.workspace().edit("inventory/simulator.yaml", "{template: 9001}", "{template: 9002}");
 

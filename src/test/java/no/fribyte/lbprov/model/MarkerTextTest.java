@@ -13,8 +13,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MarkerTextTest {
-    private static final Lease LEASE =
-            new Lease("1767225600-a1b2c3", "kari", "laptop.example", 4711, Instant.parse("2026-01-01T00:30:00Z"));
+    private static final Lease LEASE = new Lease(
+            "1767225600-a1b2c3",
+            "kari",
+            "laptop.example",
+            4711,
+            Instant.parse("2026-01-01T00:00:00Z"),
+            Instant.parse("2026-01-01T00:30:00Z"));
     private static final Marker MARKER = new Marker(
             new PairName("demo"),
             new MemberName("lb-1"),
@@ -62,7 +67,23 @@ class MarkerTextTest {
                     public-key: TrMvSoP4jYQlY6RIzBgbssQqY3vxI2Pi+y71lOWWXX0=
                     lbprov: 0.1.0
                     lease: 1767225600-a1b2c3 kari@laptop.example 4711 2026-01-01T00:30:00Z
+                    lease-since: 2026-01-01T00:00:00Z
                 """);
+    }
+
+    @Test
+    void a_lease_of_an_lbprov_that_did_not_say_since_when_is_a_term_old_at_its_end() {
+        String old = MarkerText.describe(MARKER).replaceFirst(" +lease-since: .*\n", "");
+
+        assertThat(old).doesNotContain("since").contains("lease: ");
+        assertThat(read(old)).isEqualTo(MARKER);
+    }
+
+    @Test
+    void a_time_without_sense_is_no_lease() {
+        String odd = MarkerText.describe(MARKER).replaceFirst("(lease-since: ).*", "$1once");
+
+        assertThat(reasonFor(odd)).contains("its lease has no time");
     }
 
     @ParameterizedTest
@@ -178,15 +199,15 @@ class MarkerTextTest {
 
     @Test
     void a_lease_is_one_line_of_words() {
-        assertThatThrownBy(() -> new Lease("r", "kari nordmann", "host", 1, LEASE.until()))
+        assertThatThrownBy(() -> new Lease("r", "kari nordmann", "host", 1, LEASE.since(), LEASE.until()))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Lease("r", "kari", "host\nstate: ready", 1, LEASE.until()))
+        assertThatThrownBy(() -> new Lease("r", "kari", "host\nstate: ready", 1, LEASE.since(), LEASE.until()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void a_user_name_may_have_an_at_sign() {
-        Lease odd = new Lease("r", "kari@example.org", "host", 1, LEASE.until());
+        Lease odd = new Lease("r", "kari@example.org", "host", 1, LEASE.since(), LEASE.until());
 
         assertThat(read(MarkerText.describe(MARKER.with(Optional.of(odd)))).lease())
                 .contains(odd);

@@ -25,8 +25,9 @@ class CreatePlanTest {
     private static final String LB_2_FROM_NOTHING = """
               lb-2
                 download ubuntu-24.04-abababababababab.qcow2 to local on fergus
-                upload seed lbprov_demo_lb-2_1.iso to lbseed on fergus
                 create VM 201 on fergus with 2 cores, 2GiB memory
+                upload seed lbprov_demo_lb-2_1.iso to lbseed on fergus
+                put the seed into VM 201 on fergus
                 grow the disk of VM 201 on fergus to 10GiB
                 start VM 201 on fergus
                 follow the first boot of VM 201 on fergus
@@ -68,11 +69,17 @@ class CreatePlanTest {
         Plan plan = create(new Seen());
 
         assertThat(titles(plan)).isEqualTo("""
-                build
+                take the place
                   lb-1
                     download ubuntu-24.04-abababababababab.qcow2 to local on pluto
-                    upload seed lbprov_demo_lb-1_1.iso to lbseed on pluto
                     create VM 200 on pluto with 2 cores, 2GiB memory
+                    make sure that nobody else works on the pair
+                  lb-2
+                    download ubuntu-24.04-abababababababab.qcow2 to local on fergus
+                build
+                  lb-1
+                    upload seed lbprov_demo_lb-1_1.iso to lbseed on pluto
+                    put the seed into VM 200 on pluto
                     grow the disk of VM 200 on pluto to 10GiB
                     start VM 200 on pluto
                     follow the first boot of VM 200 on pluto
@@ -83,7 +90,7 @@ class CreatePlanTest {
                     delete seed lbseed:iso/lbprov_demo_lb-1_1.iso on pluto
                     let VM 200 on pluto take the virtual IPs
                     mark VM 200 on pluto as ready
-                """ + LB_2_FROM_NOTHING + VERIFY);
+                """ + LB_2_FROM_NOTHING.replaceFirst(" +download .*\n", "") + VERIFY);
         assertThat(plan.confirm()).isEmpty();
         assertThat(plan.notes()).isEmpty();
     }
@@ -124,7 +131,11 @@ class CreatePlanTest {
     void create_of_one_member_leaves_the_other_alone() {
         Plan plan = new Planner(new Demo().desired(), new Seen().free(201).make()).create(Set.of(Demo.TWO));
 
-        assertThat(titles(plan)).isEqualTo("build\n" + LB_2_FROM_NOTHING + VERIFY);
+        assertThat(titles(plan))
+                .isEqualTo("take the place\n"
+                        + LB_2_FROM_NOTHING.replaceFirst(
+                                " +upload ", "    make sure that nobody else works on the pair\nbuild\n  lb-2\n$0")
+                        + VERIFY);
         assertThat(only(plan, VerifyPair.class).parts()).hasSize(1);
     }
 
@@ -143,8 +154,8 @@ class CreatePlanTest {
         assertThat(titles(plan)).startsWith("""
                 build
                   lb-1
-                    upload seed lbprov_demo_lb-1_1.iso to lbseed on pluto
                     clone template 9000 to VM 200 on pluto
+                    upload seed lbprov_demo_lb-1_1.iso to lbseed on pluto
                     give VM 200 on pluto its own hardware and seed
                     grow the disk of VM 200 on pluto to 10GiB
                     start VM 200 on pluto
@@ -162,6 +173,7 @@ class CreatePlanTest {
                 build
                   lb-1
                     upload seed lbprov_demo_lb-1_1.iso to lbseed on pluto
+                    put the seed into VM 200 on pluto
                     grow the disk of VM 200 on pluto to 10GiB
                     start VM 200 on pluto
                     follow the first boot of VM 200 on pluto
@@ -224,8 +236,9 @@ class CreatePlanTest {
                     delete VM 200 on pluto and its disk
                     delete seed lbseed:iso/lbprov_demo_lb-1_1.iso on pluto
                     download ubuntu-24.04-abababababababab.qcow2 to local on pluto
-                    upload seed lbprov_demo_lb-1_2.iso to lbseed on pluto
                     create VM 200 on pluto with 2 cores, 2GiB memory
+                    upload seed lbprov_demo_lb-1_2.iso to lbseed on pluto
+                    put the seed into VM 200 on pluto
                 """);
         MarkReady ready = only(plan, MarkReady.class);
         assertThat(ready.marker().incarnation()).isEqualTo(2);

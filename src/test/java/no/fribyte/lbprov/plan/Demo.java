@@ -47,7 +47,13 @@ public final class Demo {
     public static final MemberName TWO = new MemberName("lb-2");
     public static final NodeName PLUTO = new NodeName("pluto");
     public static final NodeName FERGUS = new NodeName("fergus");
-    public static final Lease LEASE = new Lease("run-1", "kari", "laptop", 4711, Instant.parse("2026-01-01T00:30:00Z"));
+    public static final Lease LEASE = new Lease(
+            "run-1",
+            "kari",
+            "laptop",
+            4711,
+            Instant.parse("2026-01-01T00:00:00Z"),
+            Instant.parse("2026-01-01T00:30:00Z"));
     public static final String VERSION = "0.2.0";
     static final ImageSource.CloudImage IMAGE =
             new ImageSource.CloudImage("https://images.example.org/noble.img", "sha256", "ab".repeat(32));

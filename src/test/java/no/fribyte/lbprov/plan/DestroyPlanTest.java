@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class DestroyPlanTest {
     private static Plan destroy(Seen seen, MemberName... names) {
         Demo demo = new Demo();
-        return new DestroyPlan(demo.pair(), demo.place(), seen.make()).of(Set.of(names));
+        return new DestroyPlan(demo.pair(), demo.place(), seen.make(), Demo.LEASE).of(Set.of(names));
     }
 
     private static Plan destroy(Seen seen) {
@@ -36,7 +36,7 @@ class DestroyPlanTest {
                 .containsExactly(
                         "VM 200 (lb-1) on pluto is deleted with its disk",
                         "VM 201 (lb-2) on fergus is deleted with its disk");
-        assertThat(plan.stages().get(0).effect()).isEqualTo("everything the pair serves is gone");
+        assertThat(plan.stages().get(1).effect()).isEqualTo("everything the pair serves is gone");
     }
 
     @Test
@@ -44,12 +44,12 @@ class DestroyPlanTest {
         Plan plan = destroy(Seen.pair(), Demo.TWO);
 
         assertThat(titles(plan)).doesNotContain("VM 200").contains("delete VM 201");
-        assertThat(plan.stages().get(0).effect()).isEqualTo("there is no second member any more");
+        assertThat(plan.stages().get(1).effect()).isEqualTo("there is no second member any more");
     }
 
     @Test
     void the_one_that_holds_the_virtual_ips_goes_at_the_price_of_connections() {
-        assertThat(destroy(Seen.pair(), Demo.ONE).stages().get(0).effect())
+        assertThat(destroy(Seen.pair(), Demo.ONE).stages().get(1).effect())
                 .isEqualTo("the virtual IPs move to the other member, open connections are cut;"
                         + " there is no second member any more");
     }
@@ -58,13 +58,13 @@ class DestroyPlanTest {
     void the_last_member_that_runs_takes_all_with_it() {
         Seen stopped = new Seen().vm(Seen.Vm.one()).vm(Seen.Vm.two().stopped());
 
-        assertThat(destroy(stopped, Demo.ONE).stages().get(0).effect()).isEqualTo("everything the pair serves is gone");
+        assertThat(destroy(stopped, Demo.ONE).stages().get(1).effect()).isEqualTo("everything the pair serves is gone");
         assertThat(destroy(new Seen().vm(Seen.Vm.one()), Demo.ONE)
                         .stages()
-                        .get(0)
+                        .get(1)
                         .effect())
                 .isEqualTo("everything the pair serves is gone");
-        assertThat(destroy(stopped, Demo.TWO).stages().get(0).effect()).isEqualTo("there is no second member any more");
+        assertThat(destroy(stopped, Demo.TWO).stages().get(1).effect()).isEqualTo("there is no second member any more");
     }
 
     @Test
@@ -98,12 +98,12 @@ class DestroyPlanTest {
                         .volume(Demo.PLUTO, "lbseed:iso/lbprov_demo_lb-1_1.iso")
                         .volume(Demo.FERGUS, "lbseed:iso/lbprov_staging_lb-1_1.iso"))))
                 .isEqualTo("""
-                        delete
-                          lb-1
-                            delete VM 200 on pluto and its disk
                         clean up
                           pair
                             delete stale seed lbseed:iso/lbprov_demo_lb-1_1.iso on pluto
+                        delete
+                          lb-1
+                            delete VM 200 on pluto and its disk
                         """);
     }
 
@@ -170,8 +170,16 @@ class DestroyPlanTest {
     }
 
     @Test
-    void a_node_that_cannot_be_read_is_told_since_something_may_be_left_there() {
-        Plan plan = destroy(new Seen().vm(Seen.Vm.one()).silentNode(Demo.FERGUS));
+    void a_member_that_may_be_on_a_node_that_cannot_be_read_is_not_taken_for_gone() {
+        assertThat(refusal(() -> destroy(new Seen().vm(Seen.Vm.one()).silentNode(Demo.FERGUS))))
+                .isEqualTo("node fergus cannot be read; connection refused; a member that was not seen may be there\n");
+        assertThat(refusal(() -> destroy(new Seen().silentVm(Demo.FERGUS, 201, "lb-2"), Demo.TWO)))
+                .startsWith("VM 201 (lb-2) on fergus cannot be read");
+    }
+
+    @Test
+    void a_node_that_cannot_be_read_is_told_since_a_seed_may_be_left_there() {
+        Plan plan = destroy(new Seen().vm(Seen.Vm.one()).silentNode(Demo.FERGUS), Demo.ONE);
 
         assertThat(plan.notes()).map(Titles::line).containsExactly("node fergus cannot be read; connection refused\n");
         assertThat(titles(plan)).contains("delete VM 200");

@@ -58,8 +58,9 @@ class RebuildPlanTest {
                 build the successor
                   lb-1
                     download ubuntu-24.04-abababababababab.qcow2 to local on pluto
-                    upload seed lbprov_demo_lb-1_2.iso to lbseed on pluto
                     create VM 202 on pluto with 2 cores, 2GiB memory
+                    upload seed lbprov_demo_lb-1_2.iso to lbseed on pluto
+                    put the seed into VM 202 on pluto
                     grow the disk of VM 202 on pluto to 10GiB
                     retire VM 200 on pluto, to be kept until its successor works
                     stop VM 200 on pluto
@@ -81,7 +82,7 @@ class RebuildPlanTest {
                 .containsExactly(
                         "the VM 200 is deleted in the end",
                         "lb-1 holds the virtual IPs: its connections are cut when they move");
-        assertThat(plan.stages().get(0).effect())
+        assertThat(plan.stages().get(1).effect())
                 .isEqualTo("the virtual IPs move to lb-2; open connections are reset once");
         assertThat(plan.notes()).isEmpty();
     }
@@ -117,7 +118,7 @@ class RebuildPlanTest {
     void the_reserve_is_rebuilt_without_anybody_noticing() {
         Plan plan = rebuild(new Demo(), Seen.pair(), Demo.TWO);
 
-        assertThat(plan.stages().get(0).effect()).isEqualTo("nobody notices");
+        assertThat(plan.stages().get(1).effect()).isEqualTo("nobody notices");
         assertThat(plan.confirm()).containsExactly("the VM 201 is deleted in the end");
         assertThat(titles(plan)).startsWith("""
                 the partner proves that it serves
@@ -150,8 +151,12 @@ class RebuildPlanTest {
 
         assertThat(plan.stages())
                 .map(Stage::title)
-                .containsExactly("the partner proves that it serves", "build the successor", "put it into service");
-        assertThat(plan.stages().get(1).lanes().get(0).undo()).isEmpty();
+                .containsExactly(
+                        "keep other runs off",
+                        "the partner proves that it serves",
+                        "build the successor",
+                        "put it into service");
+        assertThat(plan.stages().get(2).lanes().get(0).undo()).isEmpty();
         assertThat(only(plan, MarkReady.class).marker().incarnation()).isEqualTo(1);
         assertThat(plan.confirm()).isEmpty();
     }
@@ -184,8 +189,9 @@ class RebuildPlanTest {
                     stop VM 200 on pluto
                     delete VM 200 on pluto and its disk
                     download ubuntu-24.04-abababababababab.qcow2 to local on pluto
-                    upload seed lbprov_demo_lb-1_2.iso to lbseed on pluto
                     create VM 200 on pluto with 2 cores, 2GiB memory
+                    upload seed lbprov_demo_lb-1_2.iso to lbseed on pluto
+                    put the seed into VM 200 on pluto
                 """)
                 .doesNotContain("undo")
                 .doesNotContain("retire")
@@ -214,6 +220,7 @@ class RebuildPlanTest {
         assertThat(plan.stages())
                 .map(Stage::effect)
                 .containsExactly(
+                        "nobody notices",
                         "the virtual IPs move to lb-2; open connections are reset once",
                         "the pair has one member until this is done",
                         "the virtual IPs may move back; open connections are reset once",

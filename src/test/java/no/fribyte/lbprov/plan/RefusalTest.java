@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import no.fribyte.lbprov.guest.Statuses;
 import no.fribyte.lbprov.model.Lease;
@@ -95,42 +96,42 @@ class RefusalTest {
                 .startsWith("the pair staging uses VRRP id 51 on vmbr0.20 already");
     }
 
-    private static LbprovException held(Seen.Vm vm, boolean dead) {
-        return catchThrowableOfType(
-                LbprovException.class,
-                () -> new OthersWork(new Demo().pair(), new Seen().vm(vm).make())
-                        .refuseLeased(Demo.LEASE, NOW, lease -> dead));
+    private static Optional<LbprovException> held(Seen.Vm vm, boolean dead) {
+        return new OthersWork(new Demo().pair(), new Seen().vm(vm).make().vms())
+                .leased(Demo.LEASE, node -> NOW, lease -> dead);
     }
 
     @Test
     void a_member_that_another_run_works_on_is_left_to_it() {
-        Lease other = new Lease("run-0", "ola", "desk", 99, NOW.plusSeconds(60));
+        Lease other = new Lease("run-0", "ola", "desk", 99, NOW.minusSeconds(60), NOW.plusSeconds(60));
         Seen.Vm building = Seen.Vm.one().is(Marker.State.BUILDING).lease(other);
 
-        LbprovException refused = held(building, false);
+        LbprovException refused = held(building, false).orElseThrow();
 
         assertThat(refused.status()).isEqualTo(ExitStatus.SOMEONE_ELSE);
         assertThat(refused.problems().get(0).line())
-                .startsWith("someone else is working on lb-1;"
-                        + " ola on desk holds it until 2026-01-01T00:01:00Z (run run-0)");
+                .isEqualTo("someone else is working on lb-1;"
+                        + " ola@desk is at it since 2025-12-31T23:59:00Z, and keeps it until 2026-01-01T00:01:00Z"
+                        + " (process 99, run run-0); try: wait for that run to end;"
+                        + " if you know that it is dead, you need not: --take-over run-0");
     }
 
     @Test
     void a_lease_of_a_dead_run_of_the_past_or_of_this_run_holds_nobody_up() {
-        Lease other = new Lease("run-0", "ola", "desk", 99, NOW.plusSeconds(60));
-        Lease past = new Lease("run-0", "ola", "desk", 99, NOW);
+        Lease other = new Lease("run-0", "ola", "desk", 99, NOW.minusSeconds(60), NOW.plusSeconds(60));
+        Lease past = new Lease("run-0", "ola", "desk", 99, NOW.minusSeconds(60), NOW);
 
-        assertThat(held(Seen.Vm.one().lease(other), true)).isNull();
-        assertThat(held(Seen.Vm.one().lease(past), false)).isNull();
-        assertThat(held(Seen.Vm.one().lease(Demo.LEASE), false)).isNull();
+        assertThat(held(Seen.Vm.one().lease(other), true)).isEmpty();
+        assertThat(held(Seen.Vm.one().lease(past), false)).isEmpty();
+        assertThat(held(Seen.Vm.one().lease(Demo.LEASE), false)).isEmpty();
     }
 
     @Test
     void a_lease_on_the_member_of_another_pair_is_no_concern() {
-        Lease other = new Lease("run-0", "ola", "desk", 99, NOW.plusSeconds(60));
+        Lease other = new Lease("run-0", "ola", "desk", 99, NOW.minusSeconds(60), NOW.plusSeconds(60));
 
         assertThat(held(Seen.Vm.ofPair("staging", "edge-1").lease(other), false))
-                .isNull();
+                .isEmpty();
     }
 
     @Test
@@ -148,7 +149,7 @@ class RefusalTest {
     void an_older_lbprov_does_not_destroy_what_a_newer_made() {
         OthersWork work = new OthersWork(
                 new Demo().pair(),
-                new Seen().vm(Seen.Vm.one().version("0.10.0")).make());
+                new Seen().vm(Seen.Vm.one().version("0.10.0")).make().vms());
 
         assertThat(refusal(() -> work.refuseNewer("0.2.0", BOTH)))
                 .startsWith("VM 200 (lb-1) on pluto was made by lbprov 0.10.0; this is lbprov 0.2.0");

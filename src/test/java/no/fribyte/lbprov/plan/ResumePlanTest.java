@@ -33,8 +33,9 @@ class ResumePlanTest {
                 delete VM 200 on pluto and its disk
                 delete seed lbseed:iso/lbprov_demo_lb-1_1.iso on pluto
                 download ubuntu-24.04-abababababababab.qcow2 to local on pluto
-                upload seed lbprov_demo_lb-1_2.iso to lbseed on pluto
                 create VM 200 on pluto with 2 cores, 2GiB memory
+                upload seed lbprov_demo_lb-1_2.iso to lbseed on pluto
+                put the seed into VM 200 on pluto
             """;
     private static final String FOLLOWED = """
             build

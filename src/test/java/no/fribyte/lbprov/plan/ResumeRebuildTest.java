@@ -110,6 +110,7 @@ class ResumeRebuildTest {
                 build the successor
                   lb-1
                     upload seed lbprov_demo_lb-1_2.iso to lbseed on pluto
+                    put the seed into VM 202 on pluto
                     grow the disk of VM 202 on pluto to 10GiB
                     retire VM 200 on pluto, to be kept until its successor works
                     stop VM 200 on pluto
@@ -141,8 +142,9 @@ class ResumeRebuildTest {
                     delete VM 202 on pluto and its disk
                     delete seed lbseed:iso/lbprov_demo_lb-1_2.iso on pluto
                     download ubuntu-24.04-abababababababab.qcow2 to local on pluto
-                    upload seed lbprov_demo_lb-1_3.iso to lbseed on pluto
                     create VM 202 on pluto with 2 cores, 2GiB memory
+                    upload seed lbprov_demo_lb-1_3.iso to lbseed on pluto
+                    put the seed into VM 202 on pluto
                     grow the disk of VM 202 on pluto to 10GiB
                     start VM 202 on pluto
                 """);

@@ -24,6 +24,7 @@ import no.fribyte.lbprov.model.PveVersion;
 import no.fribyte.lbprov.model.VmId;
 import no.fribyte.lbprov.model.WireGuardKey;
 import no.fribyte.lbprov.problem.Problem;
+import no.fribyte.lbprov.step.BridgePort;
 
 /** What a look at the place has brought: an empty place that has everything, to begin with. */
 final class Seen {
@@ -42,7 +43,7 @@ final class Seen {
     private static final class Parts {
         private final NodeName name;
         private final List<String> volumes = new ArrayList<>();
-        private final Set<VmId> templates = new TreeSet<>();
+        private final Map<VmId, Set<BridgePort>> templates = new TreeMap<>();
         private final Map<String, Set<String>> storages = new TreeMap<>(Map.of(
                 "local-lvm", Set.of("images", "rootdir"),
                 "lbseed", Set.of("iso"),
@@ -92,7 +93,7 @@ final class Seen {
     }
 
     Seen template(NodeName node, int id) {
-        at(node).templates.add(new VmId(id));
+        at(node).templates.put(new VmId(id), Set.of());
         return this;
     }
 

@@ -12,12 +12,30 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Plans and refusals as text, to be compared with a text block. */
 final class Titles {
+    private static final String KEEPING_OFF = "keep other runs off";
+
     private Titles() {}
 
-    /** A line per stage, lane and step; what undoes a lane is indented below {@code undo}. */
+    /**
+     * A line per stage, lane and step; what undoes a lane is indented below {@code undo}. Without the stage that puts the
+     * lease on what is there, which is the same before every plan that writes: {@link TakingTest} has it.
+     */
     static String titles(Plan plan) {
+        return text(plan.stages().stream()
+                .filter(stage -> !stage.title().equals(KEEPING_OFF))
+                .toList());
+    }
+
+    /** The stage that is left out there. */
+    static String taking(Plan plan) {
+        return text(plan.stages().stream()
+                .filter(stage -> stage.title().equals(KEEPING_OFF))
+                .toList());
+    }
+
+    private static String text(List<Stage> stages) {
         StringBuilder text = new StringBuilder();
-        for (Stage stage : plan.stages()) {
+        for (Stage stage : stages) {
             text.append(stage.title()).append('\n');
             for (Lane lane : stage.lanes()) {
                 text.append("  ").append(lane.subject()).append('\n');

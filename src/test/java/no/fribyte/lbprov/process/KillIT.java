@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -19,13 +21,15 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@code kill -9} in the middle of creating a pair, and the same command again. */
+/**
+ * {@code kill -9} of the launcher at sampled calls, and the same command again; all calls are in {@code CrashMatrixIT}.
+ * {@code -Dkill.seed=NUMBER} samples others.
+ */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class KillIT {
-    private static final String FIRST = "load-balancer-1";
-    private static final String SECOND = "load-balancer-2";
+    private static final long SEED = Long.getLong("kill.seed", 20_261_123L);
 
     /** Runs spend half of their time waiting. */
     private static final int AT_A_TIME = 2;
@@ -33,43 +37,49 @@ class KillIT {
     @TempDir
     static Path folder;
 
-    private static final Map<Moment, Future<Outcome>> OUTCOMES = new EnumMap<>(Moment.class);
+    private static final Map<Sample, Future<Outcome>> OUTCOMES = new LinkedHashMap<>();
 
     private static List<String> shape = List.of();
 
     /** What a killed run and its repetition left. */
-    private record Outcome(Answer killed, Answer again, WorldOnDisk world) {}
+    private record Outcome(Answer killed, Answer again, Answer status, WorldOnDisk world) {}
 
-    /** The moment: the first line of the journal of this member and step that tells of this event. */
-    enum Moment {
-        THE_DOWNLOAD_RUNS(FIRST, "task", "download"),
-        THE_SEED_IS_UPLOADED(SECOND, "done", "upload seed"),
-        THE_VM_IS_BEING_MADE(FIRST, "task", "create VM"),
-        THE_VM_IS_MADE(SECOND, "done", "create VM"),
-        THE_VM_IS_BEING_STARTED(FIRST, "task", "start VM"),
-        THE_GUEST_BOOTS(SECOND, "started", "follow the first boot"),
-        THE_MEMBER_HAS_PROVED_ITSELF(FIRST, "done", "prove"),
-        THE_SEED_IS_EJECTED(SECOND, "done", "eject"),
-        THE_SEED_IS_WIPED(FIRST, "done", "wipe"),
-        THE_MEMBER_IS_UNDRAINED(FIRST, "done", "let VM");
+    /** The commands, with how often each is killed, and how many of its calls are no GET. */
+    enum Command {
+        CREATE(7, 34, "create demo"),
+        REBUILD(5, 34, "rebuild demo load-balancer-1 --yes"),
+        DESTROY(3, 10, "destroy demo --confirm demo");
 
-        private final String lane;
-        private final String event;
-        private final String step;
+        private final int samples;
+        private final int calls;
+        private final String line;
 
-        Moment(String lane, String event, String step) {
-            this.lane = lane;
-            this.event = event;
-            this.step = step;
+        Command(int samples, int calls, String line) {
+            this.samples = samples;
+            this.calls = calls;
+            this.line = line;
         }
 
-        boolean isIn(String journal) {
-            return journal.lines()
-                    .anyMatch(line -> line.endsWith("}")
-                            && line.contains("\"lane\":\"" + lane + "\"")
-                            && line.contains("\"step\":\"" + step)
-                            && line.contains("\"event\":\"" + event + "\""));
+        String[] line() {
+            return line.split(" ", -1);
         }
+    }
+
+    /** Killed once that many of its calls were done that are no GET. */
+    private record Sample(Command command, int calls) {}
+
+    static List<Sample> samples() {
+        Random random = new Random(SEED);
+        List<Sample> samples = new ArrayList<>();
+        for (Command command : Command.values()) {
+            // the last calls only look how the pair is: by then the run may be over before it is killed
+            random.ints(1, command.calls - 5)
+                    .distinct()
+                    .limit(command.samples)
+                    .sorted()
+                    .forEach(calls -> samples.add(new Sample(command, calls)));
+        }
+        return samples;
     }
 
     @BeforeAll
@@ -80,40 +90,61 @@ class KillIT {
             shape = lbprov.world().shape();
         }
         assertThat(shape).contains("VM 200 on pluto, running: true", "VM 201 on fergus, running: true");
+        List<Sample> samples = samples();
+        System.out.printf("kill -9: %d samples, seed %d: %s%n", samples.size(), SEED, samples);
         ExecutorService runs = Executors.newFixedThreadPool(AT_A_TIME);
-        for (Moment moment : Moment.values()) {
-            OUTCOMES.put(moment, runs.submit(() -> killAndRepeat(moment)));
+        for (Sample sample : samples) {
+            OUTCOMES.put(sample, runs.submit(() -> killAndRepeat(sample)));
         }
         runs.shutdown();
     }
 
     @ParameterizedTest
-    @EnumSource
-    void a_create_that_is_killed_and_run_again_ends_with_the_same_healthy_pair(Moment moment) throws Exception {
-        Outcome outcome = requireNonNull(OUTCOMES.get(moment)).get();
+    @MethodSource("samples")
+    void a_command_that_is_killed_and_run_again_ends_as_if_nothing_had_been(Sample sample) throws Exception {
+        Outcome outcome = requireNonNull(OUTCOMES.get(sample)).get();
 
         assertThat(outcome.killed().status()).isEqualTo(128 + 9);
         assertThat(outcome.again().status()).as(outcome.again().err()).isZero();
-        assertThat(outcome.again().json().at("/pair/verdict").asString()).startsWith("healthy");
-        assertThat(outcome.again().json().at("/pair/holders")).hasSize(1);
         WorldOnDisk world = outcome.world();
-        assertThat(world.shape()).isEqualTo(shape);
-        assertThat(world.vmsOf("demo")).containsExactlyInAnyOrder(200, 201);
         assertThat(world.seeds()).isEmpty();
-        assertThat(world.tasks("qmcreate")).as("no VM made twice").isEqualTo(2);
-        assertThat(world.tasks("download")).as("no image fetched twice").isEqualTo(2);
-        assertThat(world.tasks("qmstart")).isEqualTo(2);
+        if (sample.command() == Command.DESTROY) {
+            assertThat(world.vmsOf("demo")).isEmpty();
+            assertThat(disks(world)).isEmpty();
+            return;
+        }
+        assertThat(outcome.status().json().at("/pair/verdict").asString()).startsWith("healthy");
+        assertThat(outcome.status().json().at("/pair/holders")).hasSize(1);
+        assertThat(world.vmsOf("demo")).hasSize(2);
+        assertThat(disks(world)).hasSize(2);
+        if (sample.command() == Command.CREATE) {
+            assertThat(world.shape()).isEqualTo(shape);
+            assertThat(world.tasks("qmcreate")).as("no VM made twice").isEqualTo(2);
+            assertThat(world.tasks("download")).as("no image fetched twice").isEqualTo(2);
+            assertThat(world.tasks("qmstart")).isEqualTo(2);
+        }
     }
 
-    private static Outcome killAndRepeat(Moment moment) throws Exception {
-        Path home = Files.createDirectory(folder.resolve(moment.name()));
-        useTheSameVault(home);
+    /** The template's is not ours. */
+    private static List<String> disks(WorldOnDisk world) {
+        return world.shape().stream()
+                .filter(line -> line.startsWith("volume ") && line.contains("-disk-") && !line.contains("-9000-"))
+                .toList();
+    }
+
+    private static Outcome killAndRepeat(Sample sample) throws Exception {
+        Path home = Files.createDirectory(folder.resolve(sample.command() + "-" + sample.calls()));
+        // keys are part of what has to be the same
+        copy(sample.command() == Command.CREATE ? "vault" : "", home);
         try (Lbprov lbprov = Lbprov.in(home)) {
-            Run run = lbprov.start("create", "demo");
-            Lbprov.await(moment.toString(), () -> !run.isAlive() || moment.isIn(journal(lbprov)));
+            long before = calls(lbprov);
+            Run run = lbprov.start(sample.command().line());
+            Lbprov.await(sample.toString(), () -> !run.isAlive() || calls(lbprov) >= before + sample.calls());
             Answer killed = run.kill();
-            Answer again = lbprov.run("create", "demo", "--output", "json");
-            return new Outcome(killed, again, lbprov.world());
+            Answer again = lbprov.run(sample.command().line());
+            // whether the second run still had something to do is a matter of luck
+            Answer status = lbprov.run("status", "demo", "--output", "json");
+            return new Outcome(killed, again, status, lbprov.world());
         }
     }
 
@@ -121,21 +152,25 @@ class KillIT {
         return folder.resolve("undisturbed");
     }
 
-    /** Keys are part of what has to be the same. */
-    private static void useTheSameVault(Path home) throws IOException {
-        Path from = undisturbed().resolve("state/lbprov/simulator/vault");
-        Path to = Files.createDirectories(home.resolve("state/lbprov/simulator/vault"));
-        try (Stream<Path> files = Files.list(from)) {
+    /** A part of the undisturbed place, or all of it. */
+    private static void copy(String part, Path home) throws IOException {
+        Path from = undisturbed().resolve("state/lbprov/simulator").resolve(part);
+        Path to = home.resolve("state/lbprov/simulator").resolve(part);
+        try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(file.getFileName()));
+                Path copy = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(requireNonNull(Files.isDirectory(file) ? copy : copy.getParent()));
+                if (Files.isRegularFile(file)) {
+                    Files.copy(file, copy);
+                }
             }
         }
     }
 
-    private static String journal(Lbprov lbprov) {
-        Path file = lbprov.state().resolve("journal/demo.jsonl");
-        try {
-            return Files.exists(file) ? Files.readString(file) : "";
+    private static long calls(Lbprov lbprov) {
+        Path file = lbprov.world().folder().resolve("writes.jsonl");
+        try (Stream<String> lines = Files.exists(file) ? Files.lines(file) : Stream.<String>empty()) {
+            return lines.count();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

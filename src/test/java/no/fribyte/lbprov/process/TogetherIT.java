@@ -35,7 +35,8 @@ class TogetherIT {
             assertThat(lost.status()).as(lost.err()).isEqualTo(10);
             assertThat(lost.err())
                     .contains("Error: someone else is working on the pair demo")
-                    .containsPattern("as process %d,|a run that has just begun".formatted(winner.pid()));
+                    .containsPattern("at it since .* until it ends .process %d, run|a run that has just begun"
+                            .formatted(winner.pid()));
             assertThat(lbprov.world().vmsOf("demo")).hasSize(2);
         }
     }

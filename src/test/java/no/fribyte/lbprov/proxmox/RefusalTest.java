@@ -150,7 +150,10 @@ class RefusalTest {
                 catchThrowableOfType(LbprovException.class, () -> node.vm().start());
 
         assertThat(thrown.status()).isEqualTo(ExitStatus.PROXMOX);
-        assertThat(thrown).hasMessage("cannot start VM 101 on pluto; 500 no");
+        assertThat(thrown)
+                .hasMessage(
+                        "cannot start VM 101 on pluto; 500 no; try: look into the log of pluto (there: journalctl -u"
+                                + " pvedaemon -u pveproxy), mend the cause and run the command again");
     }
 
     private ProxmoxFailure failure() {

@@ -9,6 +9,7 @@ import no.fribyte.lbprov.model.NodeName;
 import no.fribyte.lbprov.problem.Problem;
 import no.fribyte.lbprov.proxmox.NodeApi;
 import no.fribyte.lbprov.proxmox.Upid;
+import no.fribyte.lbprov.step.Hold;
 import no.fribyte.lbprov.step.StepContext;
 import no.fribyte.lbprov.step.StepLimits;
 import no.fribyte.lbprov.step.VmRef;
@@ -61,6 +62,11 @@ final class NoContext implements StepContext {
 
     @Override
     public StepLimits limits() {
+        throw nothing();
+    }
+
+    @Override
+    public Hold hold() {
         throw nothing();
     }
 }

@@ -9,6 +9,7 @@ import no.fribyte.lbprov.model.NodeName;
 import no.fribyte.lbprov.problem.Problem;
 import no.fribyte.lbprov.proxmox.NodeApi;
 import no.fribyte.lbprov.proxmox.Upid;
+import no.fribyte.lbprov.step.Hold;
 import no.fribyte.lbprov.step.StepContext;
 import no.fribyte.lbprov.step.StepLimits;
 import no.fribyte.lbprov.step.VmRef;
@@ -64,5 +65,10 @@ final class StubContext implements StepContext {
     @Override
     public StepLimits limits() {
         return StepLimits.defaults();
+    }
+
+    @Override
+    public Hold hold() {
+        throw new UnsupportedOperationException();
     }
 }

@@ -63,6 +63,27 @@ class AgentTest {
     }
 
     @Test
+    void what_the_agent_itself_refuses_comes_inside_a_200() {
+        boot();
+
+        JsonNode refused =
+                client.post(VM + "/agent", Map.of("command", "get-fsinfo")).data();
+        assertThat(refused.path("result").path("error").path("class").asString())
+                .isEqualTo("CommandNotFound");
+        assertThat(client.post(VM + "/agent", Map.of("command", "ping"))
+                        .data()
+                        .path("result")
+                        .isEmpty())
+                .isTrue();
+        assertThat(client.get(AGENT + "info")
+                        .data()
+                        .path("result")
+                        .path("supported_commands")
+                        .findValuesAsString("name"))
+                .contains("guest-exec");
+    }
+
+    @Test
     void a_file_comes_back_as_characters_for_bytes() {
         boot();
         client.post(AGENT + "file-write", Map.of("file", "/root/x", "content", "w6Zo", "encode", "0"))

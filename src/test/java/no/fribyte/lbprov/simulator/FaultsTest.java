@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import no.fribyte.lbprov.simulator.PlainClient.Answer;
+import no.fribyte.lbprov.simulator.fault.Call;
 import no.fribyte.lbprov.simulator.fault.Fault;
+import no.fribyte.lbprov.simulator.world.Vm;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,5 +117,75 @@ class FaultsTest {
                 .isZero();
         simulator.faults().regainQuorum();
         assertThat(create(101).status()).isEqualTo(200);
+    }
+
+    @Test
+    void something_happens_to_the_place_in_the_moment_of_a_call() {
+        List<Call> calls = new ArrayList<>();
+        simulator.faults().on("POST", QEMU).then(calls::add);
+        simulator
+                .faults()
+                .on("POST", QEMU)
+                .then(call -> simulator.change(
+                        "pluto", world -> world.put(Vm.stopped(101, "pluto", Map.of("name", "someone-elses")))));
+
+        assertThat(create(101).reason()).contains("VM 101 already exists");
+        assertThat(calls).containsExactly(new Call("POST", QEMU));
+        assertThat(simulator.world("pluto").vm(101).orElseThrow().name()).isEqualTo("someone-elses");
+    }
+
+    @Test
+    void a_task_does_its_work_and_nobody_is_told() {
+        simulator.faults().on("POST", QEMU).is(new Fault.TaskUntold());
+
+        assertThat(client.task(create(101))).isEqualTo("unexpected status");
+        assertThat(simulator.world("pluto").vm(101)).isPresent();
+    }
+
+    @Test
+    void a_node_comes_back_after_some_calls_in_vain() {
+        simulator.faults().nodeDown("fergus", 2);
+
+        assertThat(client.get("/nodes/fergus/qemu").status()).isEqualTo(595);
+        assertThat(client.get("/nodes/fergus/qemu").status()).isEqualTo(595);
+        assertThat(client.get("/nodes/fergus/qemu").status()).isEqualTo(200);
+    }
+
+    @Test
+    void tokens_expire_between_two_calls() {
+        simulator
+                .faults()
+                .on("GET", "/version")
+                .call(2)
+                .then(call -> simulator.faults().expireTokens());
+
+        assertThat(client.get("/version").status()).isEqualTo(200);
+        Answer refused = client.get("/version");
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.body()).isEmpty();
+        assertThat(client.get("/nodes").status()).isEqualTo(401);
+        simulator.faults().clear();
+        assertThat(client.get("/version").status()).isEqualTo(200);
+    }
+
+    @Test
+    void certificates_of_a_stranger_are_shown_until_they_are_renewed() {
+        assertThat(client.get("/version").status()).isEqualTo(200);
+        simulator.mistakeCertificates();
+        // on a connection that is open it does not show
+        client.get("/version");
+
+        assertThatThrownBy(() -> client.get("/version"))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasStackTraceContaining("SSLHandshakeException");
+        simulator.renewCertificates();
+        assertThat(client.get("/version").status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_gateway_and_a_refused_token_say_nothing_but_their_reason() {
+        simulator.faults().on("GET", "/version").is(new Fault.Refuse(596, "Connection timed out"));
+
+        assertThat(client.get("/version").body()).isEmpty();
     }
 }

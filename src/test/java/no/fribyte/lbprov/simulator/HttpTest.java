@@ -9,11 +9,15 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** HTTP and authentication as pveproxy does them, down to the bytes where they matter. */
 class HttpTest {
@@ -131,6 +136,97 @@ class HttpTest {
             assertThat(new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1)).readLine())
                     .isEqualTo("HTTP/1.1 308 Permanent Redirect");
         }
+    }
+
+    @Test
+    void plain_http_is_sent_to_https_for_good() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            socket.getOutputStream().write("GET /x HTTP/1.1\r\n\r\n".getBytes(ISO_8859_1));
+            assertThat(new String(socket.getInputStream().readAllBytes(), ISO_8859_1))
+                    .startsWith("HTTP/1.1 301 Moved Permanently\r\n")
+                    .contains("Location: https://");
+        }
+    }
+
+    @Test
+    void other_methods_have_no_answer_but_501() throws IOException {
+        for (String method : List.of("HEAD", "PATCH", "OPTIONS")) {
+            String answer = raw(method + " /api2/json/version HTTP/1.1\r\n" + authorization() + "\r\n");
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 501 method '" + method + "' not available\r\n")
+                    .endsWith("\r\n\r\n")
+                    .contains("Connection: close");
+        }
+    }
+
+    @Test
+    void an_answer_is_of_the_version_of_its_request() throws IOException {
+        assertThat(raw("GET /api2/json/version HTTP/1.0\r\n" + authorization() + "\r\n"))
+                .startsWith("HTTP/1.0 200 OK\r\n")
+                .contains("Connection: close", "Content-Type: application/json;charset=UTF-8");
+        assertThat(raw("GET /api2/json/version HTTP/2.0\r\n" + authorization() + "\r\n"))
+                .startsWith("HTTP/1.1 506 http protocol version 2.0 not supported\r\n");
+    }
+
+    @Test
+    void headers_have_limits() throws IOException {
+        String start = "GET /api2/json/version HTTP/1.1\r\n" + authorization() + "Connection: close\r\n";
+
+        assertThat(raw(start + "X: y\r\n".repeat(60) + "\r\n")).startsWith("HTTP/1.1 200 OK");
+        assertThat(raw(start + "X: y\r\n".repeat(61) + "\r\n")).startsWith("HTTP/1.1 501 too many http header lines");
+        assertThat(raw(start + "X: " + "y".repeat(9000) + "\r\n\r\n")).startsWith("HTTP/1.1 501 http header too large");
+    }
+
+    @Test
+    void long_answers_are_packed_when_asked() throws IOException {
+        String request = "GET /api2/json/access/permissions HTTP/1.1\r\n" + authorization() + "Connection: close\r\n";
+
+        assertThat(raw(request + "Accept-Encoding: gzip, deflate\r\n\r\n")).contains("Content-Encoding: gzip");
+        assertThat(raw(request + "\r\n")).doesNotContain("Content-Encoding").contains("VM.Audit");
+    }
+
+    @Test
+    void a_form_is_read_as_perl_reads_it() {
+        String path = "/nodes/pluto/qemu/9000/config";
+        String body = "description=a+b%2Bc;cores=1&name=&onboot=1=0";
+
+        client.call("PUT", path + "?cores=3&_dc=17", RequestBody.create(body, PlainClient.FORM))
+                .data();
+        JsonNode config = client.get(path).data();
+        assertThat(config.path("description").asString()).isEqualTo("a b+c");
+        assertThat(config.path("cores").asInt()).as("the query wins").isEqualTo(3);
+        assertThat(config.path("name").asString()).as("an empty field is none").isEqualTo("ubuntu-noble");
+        assertThat(config.path("onboot").asInt())
+                .as("a second = ends the value")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_refused_login_waits() {
+        simulator.close();
+        simulator = Simulator.start(
+                SimulatorOptions.instant(directory.resolve("slow")).withAuthDelay(Duration.ofMillis(120)));
+        long begin = System.nanoTime();
+
+        PlainClient.of(simulator, "pluto").with("PVEAPIToken=x").get("/nodes");
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofMillis(120));
+    }
+
+    @Test
+    void its_files_are_for_its_owner_alone() throws IOException {
+        client.upload("pluto", "lbseed", "x.iso", new byte[3]).data();
+
+        List<String> open = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.filter(each -> !each.equals(directory)).toList()) {
+                String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+                boolean lock = file.toString().endsWith(".lock");
+                if (!lock && !mode.equals(Files.isDirectory(file) ? "rwx------" : "rw-------")) {
+                    open.add(mode + " " + file);
+                }
+            }
+        }
+        assertThat(open).isEmpty();
     }
 
     private int port() {

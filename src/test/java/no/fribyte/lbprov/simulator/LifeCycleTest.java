@@ -156,6 +156,31 @@ class LifeCycleTest {
     }
 
     @Test
+    void a_protected_vm_keeps_itself_and_its_drives_but_not_its_medium() {
+        create();
+        client.put(VM + "/config", Map.of("protection", "1")).data();
+
+        assertThat(client.delete(VM).reason()).isEqualTo("can't remove VM 101 - protection mode enabled");
+        assertThat(client.put(VM + "/config", Map.of("delete", "ide2")).reason())
+                .isEqualTo("can't remove drive 'ide2' - protection mode enabled");
+        assertThat(client.put(VM + "/config", Map.of("ide2", "none,media=cdrom"))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_vm_gets_a_mac_and_nothing_else_that_was_not_asked_for() {
+        assertThat(client.task(client.post(
+                        "/nodes/pluto/qemu", Map.of("vmid", "101", "pool", "lb", "net0", "virtio,bridge=vmbr0"))))
+                .isEqualTo("OK");
+
+        JsonNode config = client.get(VM + "/config").data();
+        assertThat(config.path("net0").asString()).matches("virtio=BC:24:11(:[0-9A-F]{2}){3},bridge=vmbr0");
+        assertThat(config.propertyNames())
+                .containsExactlyInAnyOrder("boot", "digest", "meta", "net0", "smbios1", "vmgenid");
+    }
+
+    @Test
     void two_creates_of_one_id_do_not_both_succeed() {
         create();
 

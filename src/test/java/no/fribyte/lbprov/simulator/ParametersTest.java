@@ -107,7 +107,8 @@ class ParametersTest {
     @Test
     void an_older_version_says_what_is_wrong_in_the_reason_only() {
         simulator.close();
-        simulator = Simulator.start(SimulatorOptions.instant(directory).withVersion("8.2"));
+        simulator = Simulator.start(
+                SimulatorOptions.instant(directory.resolve("older")).withVersion("8.2"));
         Answer answer = PlainClient.of(simulator, "pluto").get("/nodes/fergus/qemu/9000/config");
 
         assertThat(answer.body()).isEqualTo("{\"data\":null}");

@@ -12,8 +12,8 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import okhttp3.ConnectionPool;
 import okhttp3.MediaType;
@@ -33,12 +33,12 @@ final class PlainClient {
     static final MediaType FORM = MediaType.get("application/x-www-form-urlencoded");
 
     private final URI endpoint;
-    private final Optional<String> authorization;
+    private final Map<String, String> headers;
     private final OkHttpClient http;
 
-    private PlainClient(URI endpoint, Optional<String> authorization, OkHttpClient http) {
+    private PlainClient(URI endpoint, Map<String, String> headers, OkHttpClient http) {
         this.endpoint = endpoint;
-        this.authorization = authorization;
+        this.headers = Map.copyOf(headers);
         this.http = http;
     }
 
@@ -67,7 +67,7 @@ final class PlainClient {
                 .build();
         return new PlainClient(
                 simulator.endpoint(node),
-                Optional.of("PVEAPIToken=" + simulator.tokenId() + "=" + simulator.tokenSecret()),
+                Map.of("Authorization", "PVEAPIToken=" + simulator.tokenId() + "=" + simulator.tokenSecret()),
                 http);
     }
 
@@ -81,12 +81,19 @@ final class PlainClient {
         }
     }
 
-    PlainClient with(String header) {
-        return new PlainClient(endpoint, Optional.of(header), http);
+    /** Another {@code Authorization}. */
+    PlainClient with(String authorization) {
+        return header("Authorization", authorization);
+    }
+
+    PlainClient header(String name, String value) {
+        Map<String, String> changed = new HashMap<>(headers);
+        changed.put(name, value);
+        return new PlainClient(endpoint, changed, http);
     }
 
     PlainClient anonymous() {
-        return new PlainClient(endpoint, Optional.empty(), http);
+        return new PlainClient(endpoint, Map.of(), http);
     }
 
     Answer get(String path) {
@@ -118,7 +125,7 @@ final class PlainClient {
 
     Answer call(String method, String path, @Nullable RequestBody body) {
         Request.Builder request = new Request.Builder().url(endpoint + "/api2/json" + path);
-        authorization.ifPresent(value -> request.header("Authorization", value));
+        headers.forEach(request::header);
         try (Response response =
                 http.newCall(request.method(method, body).build()).execute()) {
             String text = response.body().string();

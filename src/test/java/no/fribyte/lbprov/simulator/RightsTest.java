@@ -34,10 +34,6 @@ class RightsTest {
     }
 
     private PlainClient client(UnaryOperator<List<Acl>> change) {
-        return client(change, "9.1");
-    }
-
-    private PlainClient client(UnaryOperator<List<Acl>> change, String version) {
         WorldSpec demo = DemoWorld.cluster();
         WorldSpec world = new WorldSpec(
                 demo.cluster(),
@@ -48,8 +44,7 @@ class RightsTest {
                 change.apply(new ArrayList<>(demo.acls())),
                 demo.templates(),
                 demo.images());
-        simulator = Simulator.start(
-                SimulatorOptions.instant(directory).withWorld(world).withVersion(version));
+        simulator = Simulator.start(SimulatorOptions.instant(directory).withWorld(world));
         return PlainClient.of(simulator, "pluto");
     }
 
@@ -136,15 +131,6 @@ class RightsTest {
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.body()).isEmpty();
-    }
-
-    @Test
-    void the_agent_privileges_are_those_of_the_version() {
-        PlainClient client = client(acls -> acls, "8.4");
-        client.task(client.post("/nodes/pluto/qemu", SMALL));
-
-        assertThat(client.post("/nodes/pluto/qemu/101/agent/ping", Map.of()).reason())
-                .isEqualTo("Permission check failed (/vms/101, VM.Monitor)");
     }
 
     @Test

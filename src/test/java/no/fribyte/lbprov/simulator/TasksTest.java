@@ -140,6 +140,8 @@ class TasksTest {
 
         assertThat(client.get("/nodes/fergus/tasks/" + upid + "/status").error("upid"))
                 .isEqualTo("no such task");
+        assertThat(client.get("/nodes/fergus/tasks/" + upid + "/log").body())
+                .contains("unable to open file - No such file or directory");
         assertThat(client.get("/nodes/pluto/tasks?source=active").data().findValuesAsString("upid"))
                 .containsExactly(upid);
         assertThat(client.get("/nodes/pluto/tasks?source=active&vmid=102")
@@ -151,6 +153,42 @@ class TasksTest {
         List<String> lines = log.data().findValuesAsString("t");
         assertThat(lines).last().isEqualTo("TASK OK");
         assertThat(log.json().path("total").asInt()).isEqualTo(lines.size());
+    }
+
+    @Test
+    void a_list_has_fifty_rows_and_says_how_many_there_are() {
+        client.post("/nodes/pluto/qemu", SMALL).data();
+        clock.pass(Duration.ofSeconds(2));
+        for (int i = 0; i < 59; i++) {
+            client.post("/nodes/pluto/qemu/101/status/stop", Map.of()).data();
+            clock.pass(Duration.ofSeconds(2));
+        }
+
+        Answer list = client.get("/nodes/pluto/tasks?vmid=101");
+        assertThat(list.data().size()).isEqualTo(50);
+        assertThat(list.json().path("total").asInt()).isEqualTo(60);
+        assertThat(client.get("/nodes/pluto/tasks?vmid=101&limit=100&start=10&typefilter=qmstop")
+                        .data()
+                        .size())
+                .isEqualTo(49);
+        assertThat(list.data().path(0).path("user").asString()).isEqualTo("lbprov@pve");
+        assertThat(list.data().path(0).path("tokenid").asString()).isEqualTo("demo");
+        assertThat(list.data().path(0).path("status").asString()).isEqualTo("OK");
+    }
+
+    @Test
+    void a_running_task_is_listed_as_such_and_has_an_empty_log() {
+        String upid = client.post("/nodes/pluto/qemu", SMALL).data().asString();
+        JsonNode row = client.get("/nodes/pluto/tasks?source=active").data().path(0);
+
+        assertThat(row.path("status").asString()).isEqualTo("RUNNING");
+        assertThat(row.path("user").asString()).isEqualTo("lbprov@pve!demo");
+        assertThat(row.has("endtime")).isFalse();
+        assertThat(client.get("/nodes/pluto/tasks").data().isEmpty()).isTrue();
+        Answer log = client.get("/nodes/pluto/tasks/" + upid + "/log");
+        assertThat(log.body()).contains("\"t\":\"no content\"", "\"n\":1", "\"total\":1");
+        assertThat(client.get("/nodes/pluto/tasks/UPID:x/status").error("upid"))
+                .isEqualTo("unable to parse worker upid");
     }
 
     @Test

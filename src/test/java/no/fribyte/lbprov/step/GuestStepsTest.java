@@ -162,6 +162,17 @@ class GuestStepsTest {
     }
 
     @Test
+    void a_first_boot_whose_report_went_with_a_restart_is_over() {
+        world.before(ProveMember.class);
+        world.run(new StopVm(ONE));
+        world.run(new StartVm(ONE));
+
+        world.run(new FollowFirstBoot(ONE));
+
+        assertThat(world.texts(Entry.Kind.WARNING)).isEmpty();
+    }
+
+    @Test
     void a_fresh_member_proves_itself_drained_and_nobody_is_told_that_the_seed_is_still_there() {
         world.before(ProveMember.class);
 

@@ -26,13 +26,18 @@ public final class FakeTime implements InstantSource {
         passed.addAndGet(time.toNanos());
     }
 
+    /** Goes by the real clock, which the simulator dates its answers and certificates by. */
+    public void synchronise(Duration ahead) {
+        passed.set(Duration.between(START, Instant.now().plus(ahead)).toNanos());
+    }
+
     /** Gets a call, on lbprov's own thread, whenever lbprov looks at the clock: at every line of the journal, and while it waits. */
     public void watch(Runnable with) {
         watcher = with;
     }
 
     /** As in real life, but with few looks: a deadline costs two or three calls. */
-    Times times() {
+    Times times(Timeouts timeouts) {
         StepLimits limits = new StepLimits(
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(20),
@@ -50,6 +55,6 @@ public final class FakeTime implements InstantSource {
                 Duration.ofMinutes(2),
                 // the simulator's tasks take real time, in which there are many of these minutes
                 Duration.ofDays(1));
-        return new Times(this, this::pass, limits, Timeouts.defaults(), patience);
+        return new Times(this, this::pass, limits, timeouts, patience);
     }
 }

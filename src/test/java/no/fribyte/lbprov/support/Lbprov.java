@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.function.UnaryOperator;
 import no.fribyte.lbprov.app.Surroundings;
 import no.fribyte.lbprov.cli.Main;
 import no.fribyte.lbprov.cli.Streams;
+import no.fribyte.lbprov.proxmox.Timeouts;
 import no.fribyte.lbprov.simulator.Simulator;
 import no.fribyte.lbprov.simulator.SimulatorAccess;
 import no.fribyte.lbprov.simulator.SimulatorOptions;
@@ -30,8 +32,10 @@ public final class Lbprov implements AutoCloseable {
     private final FakeTime time = new FakeTime();
     private final Map<String, String> environment = new HashMap<>();
     private SimulatorOptions options;
+    private Timeouts timeouts = Timeouts.defaults();
     private Surroundings surroundings;
     private Optional<Place> place = Optional.empty();
+    private Lbprov owner = this;
     private String input = "";
     private Streams.Terminals terminals = new Streams.Terminals(false, false, false);
 
@@ -67,6 +71,12 @@ public final class Lbprov implements AutoCloseable {
         return this;
     }
 
+    /** How long answers are waited for, in real time: what hangs is not to be waited out. */
+    public Lbprov waiting(Timeouts limits) {
+        timeouts = limits;
+        return this;
+    }
+
     public void export(String variable, String value) {
         environment.put(variable, value);
         surroundings = surroundings(surroundings.user(), surroundings.host(), surroundings.pid());
@@ -75,6 +85,28 @@ public final class Lbprov implements AutoCloseable {
     /** From now on it is somebody else who types, on a machine of their own. */
     public void as(String user, String host) {
         surroundings = surroundings(user, host, 4712);
+    }
+
+    /**
+     * Somebody else on a machine of their own, which shares nothing with this one but the place and the pair's vault; its
+     * clock is three hours ahead.
+     */
+    public Lbprov elsewhere(String user, String host) {
+        Path vault = state().resolve("simulator/vault");
+        if (!Files.exists(vault)) {
+            run("plan", "demo");
+        }
+        Lbprov other = new Lbprov(directory.resolve(host));
+        other.owner = this;
+        other.as(user, host);
+        other.time.pass(Duration.ofHours(3));
+        try {
+            Files.createDirectories(other.state().resolve("simulator"));
+            Files.createSymbolicLink(other.state().resolve("simulator/vault"), vault);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return other;
     }
 
     /** From now on a person sits at the terminal and types this. */
@@ -91,6 +123,9 @@ public final class Lbprov implements AutoCloseable {
 
     /** The place as it is, for looking and for breaking it. */
     public Place place() {
+        if (owner != this) {
+            return owner.place();
+        }
         if (place.isEmpty()) {
             place = Optional.of(new Place(Simulator.start(options)));
         }
@@ -125,7 +160,8 @@ public final class Lbprov implements AutoCloseable {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 terminals);
-        Main main = new Main(surroundings, time.times(), streams, Optional.of(() -> new Lasting(place().simulator())));
+        Main main = new Main(
+                surroundings, time.times(timeouts), streams, Optional.of(() -> new Lasting(place().simulator())));
         int status = main.run(args);
         return new Result(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -2,6 +2,7 @@ package no.fribyte.lbprov.support;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,8 +10,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import no.fribyte.lbprov.guest.GuestMember;
 import no.fribyte.lbprov.guest.MemberStatus;
+import no.fribyte.lbprov.model.Lease;
 import no.fribyte.lbprov.model.Marker;
 import no.fribyte.lbprov.model.MarkerText;
 import no.fribyte.lbprov.model.NodeName;
@@ -39,6 +42,8 @@ import no.fribyte.lbprov.simulator.world.VolumeFiles;
 
 /** The simulated place, as somebody sees it who looks at it beside lbprov. */
 public final class Place implements AutoCloseable {
+    private static final Pattern HELD = Pattern.compile("\"held\"\\s*:\\s*true");
+
     private final Simulator simulator;
     private final Proxmox proxmox;
 
@@ -161,6 +166,18 @@ public final class Place implements AutoCloseable {
                 .toList();
     }
 
+    /** Whether it holds a virtual IP, looked up without a call that a fault could strike or a trap count. */
+    public boolean holdsUnasked(Vm vm) {
+        String status = hardware(vm)
+                .map(machine -> simulator
+                        .guests()
+                        .exec(machine, List.of("/usr/local/sbin/lbprov-guest", "status"), new byte[0])
+                        .out())
+                .map(out -> new String(out, StandardCharsets.UTF_8))
+                .orElse("");
+        return HELD.matcher(status).find();
+    }
+
     /** As somebody does in the web interface. */
     public void powerOff(Vm vm) {
         proxmox.node(new NodeName(vm.node())).vm(new VmId(vm.vmid())).stop();
@@ -171,6 +188,20 @@ public final class Place implements AutoCloseable {
         proxmox.node(new NodeName(vm.node())).vm(new VmId(vm.vmid())).updateNow(settings, Optional.empty());
     }
 
+    /** As if the lease on it had been written so much earlier. */
+    public void ageLease(Vm vm, Duration time) {
+        Marker marker = marker(vm);
+        Lease lease = marker.lease().orElseThrow();
+        Lease older = new Lease(
+                lease.run(),
+                lease.user(),
+                lease.host(),
+                lease.pid(),
+                lease.since().minus(time),
+                lease.until().minus(time));
+        configure(vm, Form.empty().with("description", MarkerText.describe(marker.with(Optional.of(older)))));
+    }
+
     /** A file in a guest. */
     public Optional<String> file(Vm vm, String path) {
         return agent(vm).read(path).map(GuestFile::text);
@@ -178,11 +209,12 @@ public final class Place implements AutoCloseable {
 
     /** As somebody does who is logged in to the guest. */
     public void write(Vm vm, String path, String text) {
+        simulator.guests().writeFile(hardware(vm).orElseThrow(), path, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Optional<Hardware> hardware(Vm vm) {
         // a medium in its drive does not matter here
-        Hardware hardware = new Machines(simulator.world(vm.node()), new VolumeFiles(Path.of("none")))
-                .of(vm)
-                .orElseThrow();
-        simulator.guests().writeFile(hardware, path, text.getBytes(StandardCharsets.UTF_8));
+        return new Machines(simulator.world(vm.node()), new VolumeFiles(Path.of("none"))).of(vm);
     }
 
     private GuestMember guest(Vm vm) {

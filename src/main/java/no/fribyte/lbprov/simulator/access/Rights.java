@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import no.fribyte.lbprov.simulator.world.Pool;
 import no.fribyte.lbprov.simulator.world.World;
+import no.fribyte.lbprov.simulator.world.WorldSpec;
 import no.fribyte.lbprov.simulator.world.WorldSpec.Acl;
 
 /**
@@ -29,6 +30,11 @@ public final class Rights {
         this.world = world;
         this.caller = caller;
         this.roles = new Roles(world.spec(), agentPrivileges);
+    }
+
+    /** Throws when a role of the world names a privilege that the version does not know. */
+    public static void checkRoles(WorldSpec spec, boolean agentPrivileges) {
+        new Roles(spec, agentPrivileges);
     }
 
     public Principal caller() {

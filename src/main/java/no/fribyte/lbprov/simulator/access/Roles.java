@@ -75,7 +75,10 @@ final class Roles {
         define(
                 "PVEAuditor",
                 List.of("Datastore.Audit", "Mapping.Audit", "Pool.Audit", "SDN.Audit", "Sys.Audit", "VM.Audit"));
-        spec.roles().forEach(role -> define(role.name(), role.privileges()));
+        spec.roles().forEach(role -> {
+            check(role, of("Administrator"));
+            define(role.name(), role.privileges());
+        });
     }
 
     @SafeVarargs
@@ -85,6 +88,16 @@ final class Roles {
             all.addAll(part);
         }
         privileges.put(role, all);
+    }
+
+    /** What Proxmox does not take when such a role is made. */
+    private static void check(WorldSpec.Role role, Set<String> known) {
+        for (String privilege : role.privileges()) {
+            if (!known.contains(privilege)) {
+                throw new IllegalArgumentException(
+                        "invalid privilege '" + privilege + "' in role '" + role.name() + "'");
+            }
+        }
     }
 
     Set<String> of(String role) {

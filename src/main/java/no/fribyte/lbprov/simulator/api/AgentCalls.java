@@ -27,6 +27,8 @@ final class AgentCalls {
 
     static void addTo(Map<String, Call> calls) {
         calls.put("POST " + AGENT + "ping", AgentCalls::ping);
+        calls.put("POST /nodes/{node}/qemu/{vmid}/agent", AgentCalls::simple);
+        calls.put("GET " + AGENT + "info", AgentCalls::info);
         calls.put("POST " + AGENT + "exec", AgentCalls::exec);
         calls.put("GET " + AGENT + "exec-status", AgentCalls::execStatus);
         calls.put("GET " + AGENT + "file-read", AgentCalls::fileRead);
@@ -58,6 +60,50 @@ final class AgentCalls {
     private static JsonNode ping(CallContext context) {
         machine(context);
         return result(Doc.object());
+    }
+
+    /** The older form of the calls without parameters; what the agent itself says against one comes inside a 200. */
+    private static JsonNode simple(CallContext context) {
+        String command = context.params().required("command");
+        return switch (command) {
+            case "ping" -> ping(context);
+            case "info" -> info(context);
+            case "get-osinfo" -> osInfo(context);
+            case "get-host-name" -> hostName(context);
+            case "network-get-interfaces" -> interfaces(context);
+            default -> {
+                machine(context);
+                ObjectNode error = Doc.object();
+                error.putObject("error")
+                        .put("class", "CommandNotFound")
+                        .put("desc", "The command guest-" + command + " has not been found");
+                yield result(error);
+            }
+        };
+    }
+
+    private static JsonNode info(CallContext context) {
+        machine(context);
+        ArrayNode commands = Doc.array();
+        List.of(
+                        "exec",
+                        "exec-status",
+                        "file-close",
+                        "file-open",
+                        "file-read",
+                        "file-write",
+                        "get-host-name",
+                        "get-osinfo",
+                        "info",
+                        "network-get-interfaces",
+                        "ping")
+                .forEach(name -> commands.add(Doc.object()
+                        .put("name", "guest-" + name)
+                        .put("enabled", true)
+                        .put("success-response", true)));
+        ObjectNode info = Doc.object().put("version", "8.2.2");
+        info.set("supported_commands", commands);
+        return result(info);
     }
 
     private static JsonNode result(JsonNode value) {

@@ -30,6 +30,11 @@ public final class ApiError extends RuntimeException {
                 403, "Permission check failed" + (what.isEmpty() ? "" : " (" + what + ")") + "\n", Map.of());
     }
 
+    /** Nobody may know why a login failed. */
+    static ApiError unknownCaller(String text) {
+        return new ApiError(401, text + "\n", Map.of());
+    }
+
     /** What Perl's {@code die} in a handler becomes. */
     static ApiError died(String text) {
         return new ApiError(500, text + "\n", Map.of());

@@ -13,8 +13,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import no.fribyte.lbprov.simulator.access.Percent;
 import no.fribyte.lbprov.simulator.access.Principal;
-import no.fribyte.lbprov.simulator.access.Rights;
-import no.fribyte.lbprov.simulator.access.Tokens;
 import no.fribyte.lbprov.simulator.fault.Fault;
 import no.fribyte.lbprov.simulator.http.ConnectionDropped;
 import no.fribyte.lbprov.simulator.http.Exchange;
@@ -26,21 +24,28 @@ import no.fribyte.lbprov.simulator.http.Response;
 public final class ApiExchange implements Exchange {
     private static final System.Logger LOG = System.getLogger(ApiExchange.class.getName());
     private static final Pattern API = Pattern.compile("/api2/+json(/.*)?");
-    private static final Pattern UPLOAD = Pattern.compile("/nodes/[^/]+/storage/([^/]+)/upload");
 
     private final Site site;
     private final String node;
     private final Dispatch dispatch;
+    private final Doorkeeper doorkeeper;
     private final BodyReader bodies = new BodyReader();
 
     public ApiExchange(Site site, String node) {
         this.site = site;
         this.node = node;
         this.dispatch = new Dispatch(site, node);
+        this.doorkeeper = new Doorkeeper(site);
     }
 
     @Override
     public Response answer(Request request) throws IOException {
+        Response response = tried(request);
+        site.witnesses().forEach(witness -> witness.saw(request, response));
+        return response;
+    }
+
+    private Response tried(Request request) throws IOException {
         try {
             return authenticated(request);
         } catch (ConnectionDropped dropped) {
@@ -52,7 +57,7 @@ public final class ApiExchange implements Exchange {
     }
 
     private Response authenticated(Request request) throws IOException {
-        if (site.faults().isDown(node)) {
+        if (site.faults().isInVain(node)) {
             throw new ConnectionDropped();
         }
         Matcher api = API.matcher(Percent.decode(request.path(), false));
@@ -61,35 +66,24 @@ public final class ApiExchange implements Exchange {
         }
         String path =
                 "/" + String.join("/", pieces(Optional.ofNullable(api.group(1)).orElse("")));
-        if (path.equals("/access/ticket")) {
-            return reply(request, path, new Principal("", Optional.empty(), false), new TreeMap<>());
+        try {
+            Principal caller = doorkeeper.admit(request, path);
+            Optional<String> boundary = Doorkeeper.uploadsTo(request, path)
+                    .flatMap(storage -> request.header("content-type").flatMap(Multipart::boundary));
+            return boundary.isPresent()
+                    ? upload(request, path, boundary.get(), caller)
+                    : ordinary(request, path, caller);
+        } catch (ApiError unknown) {
+            // Proxmox lets failed logins wait, so that guessing is slow; the answer has no body
+            pause(site.authDelay());
+            return Response.empty(unknown.status(), unknown.text());
         }
-        Optional<String> token = request.header("authorization").flatMap(Tokens::value);
-        if (token.isEmpty()) {
-            return refused(401, "No ticket");
-        }
-        Optional<Principal> caller =
-                site.ledger().at(effects -> Tokens.verify(effects.world().spec(), token.get(), effects.now()));
-        if (caller.isEmpty()) {
-            return refused(401, "Authentication failed!");
-        }
-        Matcher upload = UPLOAD.matcher(path);
-        if (request.method().equals("POST") && upload.matches()) {
-            return upload(request, path, upload.group(1), caller.get());
-        }
-        return ordinary(request, path, caller.get());
     }
 
     static List<String> pieces(String path) {
         return Arrays.stream(path.split("/", -1))
                 .filter(piece -> !piece.isEmpty())
                 .toList();
-    }
-
-    /** Proxmox lets failed logins wait, so that guessing is slow; the answer has no body. */
-    private Response refused(int status, String reason) {
-        pause(site.authDelay());
-        return Response.empty(status, reason);
     }
 
     private Response ordinary(Request request, String path, Principal caller) throws IOException {
@@ -100,7 +94,8 @@ public final class ApiExchange implements Exchange {
         if (request.length() > site.version().maxBody()) {
             return Response.empty(501, "for data too large");
         }
-        String type = request.header("content-type").orElse("").replaceFirst("\\s*;.*", "");
+        String sent = request.header("content-type").orElse("");
+        String type = sent.replaceFirst("\\s*[;,].*", "");
         Map<String, Object> params = new TreeMap<>();
         if (takesBody && request.length() > 0) {
             switch (type) {
@@ -114,7 +109,7 @@ public final class ApiExchange implements Exchange {
                     }
                 }
                 default -> {
-                    return Response.empty(506, "upload 'Content-Type '" + type + "' not implemented");
+                    return Response.empty(506, "upload 'Content-Type '" + sent + "' not implemented");
                 }
             }
         }
@@ -124,23 +119,16 @@ public final class ApiExchange implements Exchange {
     private Response reply(Request request, String path, Principal caller, Map<String, Object> params) {
         params.putAll(BodyReader.form(request.query()));
         params.remove("_dc");
-        return faulty(request.method(), path, caller, params);
+        Response response = faulty(request.method(), path, caller, params);
+        if (response.status() == 401) {
+            pause(site.authDelay());
+        }
+        return response;
     }
 
-    private Response upload(Request request, String path, String storage, Principal caller) throws IOException {
-        boolean may = site.ledger()
-                .at(effects -> new Rights(
-                                effects.world(), caller, site.version().hasAgentPrivileges())
-                        .has("/storage/" + storage, "Datastore.AllocateTemplate"));
-        if (!may) {
-            return refused(403, "Permission check failed (/storage/" + storage + ", Datastore.AllocateTemplate)");
-        }
-        Optional<String> boundary = request.header("content-type").flatMap(Multipart::boundary);
-        if (boundary.isEmpty()) {
-            return ordinary(request, path, caller);
-        }
+    private Response upload(Request request, String path, String boundary, Principal caller) throws IOException {
         UploadReader reader = new UploadReader(site.ledger().files());
-        Optional<Map<String, Object>> params = reader.read(request, boundary.get());
+        Optional<Map<String, Object>> params = reader.read(request, boundary);
         if (params.isEmpty() || request.query().contains(UploadReader.FILE)) {
             return Response.empty(501, "upload failed");
         }
@@ -154,13 +142,23 @@ public final class ApiExchange implements Exchange {
 
     private Response faulty(String method, String path, Principal caller, Map<String, Object> params) {
         List<Fault> faults = site.faults().strike(method, path);
+        // what has just happened may be the end of this very call
+        if (site.faults().isInVain(node)) {
+            throw new ConnectionDropped();
+        }
+        if (site.faults().haveTokensExpired()) {
+            return Response.empty(401, "Authentication failed!");
+        }
         for (Fault fault : faults) {
             if (fault instanceof Fault.Hang hang) {
                 pause(hang.time());
             } else if (fault instanceof Fault.DropBeforeWork) {
                 throw new ConnectionDropped();
             } else if (fault instanceof Fault.Refuse refuse) {
-                Response refused = dispatch.error(refuse.status(), refuse.reason());
+                boolean bare = refuse.status() == 401 || refuse.status() >= 502;
+                Response refused = bare
+                        ? Response.empty(refuse.status(), refuse.reason())
+                        : dispatch.error(refuse.status(), refuse.reason());
                 log(method, path, params, refused);
                 return refused;
             }

@@ -15,17 +15,21 @@ import tools.jackson.databind.json.JsonMapper;
 final class BodyReader {
     private final JsonMapper mapper = JsonMapper.builder().build();
 
-    /** A form splits at semicolons too; a field that comes several times is an array. */
+    /**
+     * A form splits at semicolons too, and takes nothing that follows a second equals sign; a field without a value is
+     * as good as none, and one that comes several times is an array.
+     */
     static Map<String, Object> form(String text) {
         Map<String, List<String>> fields = new TreeMap<>();
         for (String pair : text.split("[&;]", -1)) {
             if (pair.isEmpty()) {
                 continue;
             }
-            int mark = pair.indexOf('=');
-            String name = Percent.decode(mark < 0 ? pair : pair.substring(0, mark), true);
-            String value = mark < 0 ? "" : Percent.decode(pair.substring(mark + 1), true);
-            fields.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
+            String[] parts = pair.split("=", -1);
+            if (parts.length > 1 && !parts[1].isEmpty()) {
+                fields.computeIfAbsent(Percent.decode(parts[0], true), key -> new ArrayList<>())
+                        .add(Percent.decode(parts[1], true));
+            }
         }
         Map<String, Object> parameters = new TreeMap<>();
         fields.forEach((name, values) -> parameters.put(name, values.size() == 1 ? values.get(0) : values));

@@ -11,6 +11,8 @@ final class Calls {
         Map<String, Call> calls = new HashMap<>();
         AccessCalls.addTo(calls);
         ClusterCalls.addTo(calls);
+        QdeviceCalls.addTo(calls);
+        HaCalls.addTo(calls);
         NodeCalls.addTo(calls);
         StorageCalls.addTo(calls);
         UploadCalls.addTo(calls);

@@ -22,8 +22,6 @@ final class ClusterCalls {
         calls.put("GET /cluster/status", ClusterCalls::status);
         calls.put("GET /cluster/resources", ClusterCalls::resources);
         calls.put("GET /cluster/nextid", ClusterCalls::nextId);
-        calls.put("GET /cluster/ha/resources", context -> Doc.array());
-        calls.put("GET /cluster/ha/status/current", ClusterCalls::haStatus);
     }
 
     private static JsonNode version(PveVersion version) {
@@ -57,17 +55,6 @@ final class ClusterCalls {
                     .put("online", Doc.flag(!context.site().faults().isDown(node.name()))));
         }
         return items;
-    }
-
-    private static JsonNode haStatus(CallContext context) {
-        boolean quorate = !context.site().faults().hasNoQuorum();
-        return Doc.array()
-                .add(Doc.object()
-                        .put("id", "quorum")
-                        .put("type", "quorum")
-                        .put("node", context.receiver())
-                        .put("quorate", Doc.flag(quorate))
-                        .put("status", quorate ? "OK" : "no quorum"));
     }
 
     private static JsonNode nextId(CallContext context) {
@@ -132,10 +119,11 @@ final class ClusterCalls {
         item.put("node", vm.node());
         item.put("template", Doc.flag(vm.isTemplate()));
         item.put("maxcpu", item.path("cpus").asInt());
-        item.remove("cpus");
+        item.remove(List.of("cpus", "pid"));
         if (context.site().faults().isDown(vm.node())) {
             item.put("status", "unknown");
         }
+        context.world().ha(vm.vmid()).ifPresent(resource -> item.put("hastate", resource.state()));
         context.world().poolOf(vm.vmid()).ifPresent(pool -> item.put("pool", pool.name()));
         return item;
     }

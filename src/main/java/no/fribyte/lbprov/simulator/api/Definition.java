@@ -39,6 +39,23 @@ record Definition(
                 text(node, "requires"));
     }
 
+    Definition withoutValue(String value) {
+        List<String> left = values.stream().filter(each -> !each.equals(value)).toList();
+        return new Definition(
+                type,
+                optional,
+                format,
+                pattern,
+                minimum,
+                maximum,
+                maxLength,
+                minLength,
+                left,
+                alias,
+                defaultKey,
+                requires);
+    }
+
     static Map<String, Definition> all(JsonNode properties) {
         Map<String, Definition> all = new TreeMap<>();
         properties.properties().forEach(entry -> all.put(entry.getKey(), of(entry.getValue())));

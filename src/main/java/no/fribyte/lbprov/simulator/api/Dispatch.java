@@ -90,7 +90,7 @@ final class Dispatch {
         if (schema.proxied()) {
             passOn(String.valueOf(all.get("node")), world);
         }
-        Params params = ParameterCheck.check(site.schema(), schema, all);
+        Params params = ParameterCheck.check(site.schema(), site.version(), schema, all);
         JsonNode data = Optional.ofNullable(calls.get(schema.name()))
                 .orElseThrow()
                 .answer(new CallContext(site, receiver, effects, rights, params));
@@ -105,15 +105,17 @@ final class Dispatch {
             throw ApiError.died("hostname lookup '" + node + "' failed - failed to get address info for: " + node
                     + ": Name or service not known");
         }
-        if (!node.equals(receiver) && site.faults().isDown(node)) {
+        if (!node.equals(receiver) && site.faults().isInVain(node)) {
             throw new Gateway(595, "No route to host");
         }
     }
 
-    private static void spoil(World world, Task task, List<Fault> faults) {
+    private void spoil(World world, Task task, List<Fault> faults) {
         for (Fault fault : faults) {
             if (fault instanceof Fault.TaskFails fails) {
                 world.put(task.withFate(fails.exitStatus()));
+            } else if (fault instanceof Fault.TaskUntold) {
+                site.faults().untold(task.upid());
             } else if (fault instanceof Fault.TaskWarns warns) {
                 List<String> log = new ArrayList<>(task.log());
                 warns.warnings().forEach(text -> log.add("WARN: " + text));

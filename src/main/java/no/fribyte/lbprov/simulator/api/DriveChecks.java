@@ -68,7 +68,7 @@ final class DriveChecks {
                 .map(Volume::content)
                 .orElse(volid.contains(":iso/") ? "iso" : "import");
         boolean importable = type.equals("images")
-                || (type.equals("import") && context.site().version().importsImages());
+                || (type.equals("import") && context.site().version().importsVolumes());
         if (!importable) {
             throw ApiError.parameter(key, volid + " has wrong type '" + type + "' - needs to be 'images' or 'import'");
         }

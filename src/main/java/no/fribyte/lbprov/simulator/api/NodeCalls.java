@@ -16,6 +16,7 @@ final class NodeCalls {
     static void addTo(Map<String, Call> calls) {
         calls.put("GET /nodes", NodeCalls::list);
         calls.put("GET /nodes/{node}/status", NodeCalls::status);
+        calls.put("GET /nodes/{node}/time", NodeCalls::time);
         calls.put("GET /nodes/{node}/network", NodeCalls::networks);
         calls.put("GET /nodes/{node}/network/{iface}", NodeCalls::network);
     }
@@ -54,14 +55,28 @@ final class NodeCalls {
                 .put("wait", 0)
                 .put("pveversion", "pve-manager/" + version.full() + "/5e1a7042")
                 .put("kversion", "Linux 6.14.8-2-pve");
-        status.set("memory", usage(64 * GIB, 11 * GIB));
-        status.set("rootfs", usage(94 * GIB, 9 * GIB));
+        status.set("memory", usage(64 * GIB, 11 * GIB).put("available", 53 * GIB));
+        status.set("rootfs", usage(94 * GIB, 9 * GIB).put("avail", 85 * GIB));
+        status.set("boot-info", Doc.object().put("mode", "efi").put("secureboot", 0));
+        status.set(
+                "current-kernel",
+                Doc.object()
+                        .put("sysname", "Linux")
+                        .put("release", "6.14.8-2-pve")
+                        .put("version", "#1 SMP PREEMPT_DYNAMIC PMX 6.14.8-2")
+                        .put("machine", "x86_64"));
         status.set("swap", usage(8 * GIB, 0));
         status.set("loadavg", Doc.array().add("0.31").add("0.28").add("0.25"));
         status.set(
                 "cpuinfo",
                 Doc.object().put("cpus", 16).put("cores", 8).put("sockets", 1).put("model", "Simulated CPU"));
         return status;
+    }
+
+    /** As the real one: seconds since 1970 in UTC, and the same moved by the time zone's offset. */
+    private static JsonNode time(CallContext context) {
+        long now = context.now().getEpochSecond();
+        return Doc.object().put("timezone", "UTC").put("time", now).put("localtime", now);
     }
 
     private static ObjectNode usage(long total, long used) {

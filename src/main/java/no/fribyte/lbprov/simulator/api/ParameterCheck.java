@@ -17,10 +17,10 @@ final class ParameterCheck {
     }
 
     /** The parameters in the form that the schema wants; a 400 with all errors when they cannot be. */
-    static Params check(Schema schema, CallSchema call, Map<String, Object> raw) {
+    static Params check(Schema schema, PveVersion version, CallSchema call, Map<String, Object> raw) {
         Map<String, Object> values = new TreeMap<>();
         raw.forEach((name, value) ->
-                values.put(name, shaped(value, call.parameters().get(name))));
+                values.put(name, shaped(value, call.parameters().get(name), version)));
         ParameterCheck check = new ParameterCheck(schema);
         check.object(call.parameters(), values, "");
         if (!check.errors.isEmpty()) {
@@ -30,7 +30,7 @@ final class ParameterCheck {
     }
 
     /** A single value for an array is wrapped; an array for a list in a string is joined. */
-    private static Object shaped(Object value, @Nullable Definition definition) {
+    private static Object shaped(Object value, @Nullable Definition definition, PveVersion version) {
         if (definition == null) {
             return value;
         }
@@ -42,7 +42,7 @@ final class ParameterCheck {
         if (list && value instanceof List<?> items) {
             return items.stream().map(String::valueOf).collect(Collectors.joining(","));
         }
-        if (definition.type().equals("boolean") && value instanceof Boolean flag) {
+        if (definition.type().equals("boolean") && value instanceof Boolean flag && version.takesJsonBooleans()) {
             return flag ? "1" : "0";
         }
         return value;

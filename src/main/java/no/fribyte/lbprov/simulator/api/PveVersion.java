@@ -16,6 +16,10 @@ public record PveVersion(int major, int minor) {
         return major > thatMajor || (major == thatMajor && minor >= thatMinor);
     }
 
+    boolean isSince(PveVersion other) {
+        return atLeast(other.major, other.minor);
+    }
+
     /** Before, the text of an error was in the reason phrase only. */
     boolean hasMessageInBody() {
         return atLeast(8, 4);
@@ -37,12 +41,25 @@ public record PveVersion(int major, int minor) {
         return atLeast(8, 0);
     }
 
+    /** Proxmox VE 8.3 knew volumes of type import, but took in OVA files only. */
+    boolean importsVolumes() {
+        return atLeast(8, 3);
+    }
+
+    boolean takesJsonBooleans() {
+        return atLeast(8, 1);
+    }
+
     boolean importsImages() {
         return atLeast(8, 4);
     }
 
     boolean hasAccessNetwork() {
         return atLeast(8, 1);
+    }
+
+    boolean hasHaRules() {
+        return atLeast(9, 0);
     }
 
     String release() {

@@ -33,26 +33,29 @@ public final class Schema {
     private final List<CallSchema> calls = new ArrayList<>();
     private final Map<String, Map<String, Definition>> formats = new HashMap<>();
 
-    private Schema(JsonNode root) {
+    private Schema(JsonNode root, PveVersion version) {
         root.path("formats")
                 .properties()
                 .forEach(entry -> formats.put(entry.getKey(), Definition.all(entry.getValue())));
         Map<String, Definition> config = families(Definition.all(root.path("config")));
-        root.path("calls").properties().forEach(entry -> calls.add(call(entry.getKey(), entry.getValue(), config)));
+        root.path("calls")
+                .properties()
+                .forEach(entry -> calls.add(call(entry.getKey(), entry.getValue(), config, version)));
     }
 
-    public static Schema load() {
+    /** What a version takes. */
+    public static Schema load(PveVersion version) {
         try (InputStream in = Schema.class.getResourceAsStream("/no/fribyte/lbprov/simulator/calls.json")) {
             if (in == null) {
                 throw new IllegalStateException("calls.json is not in the jar");
             }
-            return new Schema(JsonMapper.builder().build().readTree(in));
+            return new Schema(JsonMapper.builder().build().readTree(in), version);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static CallSchema call(String name, JsonNode node, Map<String, Definition> config) {
+    private static CallSchema call(String name, JsonNode node, Map<String, Definition> config, PveVersion version) {
         Map<String, Definition> parameters = new TreeMap<>(Definition.all(node.path("parameters")));
         if (node.path("config").asBoolean(false)) {
             config.forEach(parameters::putIfAbsent);
@@ -61,7 +64,7 @@ public final class Schema {
         return new CallSchema(
                 name.substring(0, blank),
                 name.substring(blank + 1),
-                parameters,
+                Novelty.without(name, version, parameters),
                 node.path("permissions"),
                 node.has("proxyto"));
     }

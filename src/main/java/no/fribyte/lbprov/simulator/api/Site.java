@@ -2,6 +2,8 @@ package no.fribyte.lbprov.simulator.api;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import no.fribyte.lbprov.simulator.access.Tickets;
 import no.fribyte.lbprov.simulator.fault.Faults;
 import no.fribyte.lbprov.simulator.world.Ledger;
 import no.fribyte.lbprov.simulator.world.Timing;
@@ -16,4 +18,6 @@ public record Site(
         Duration authDelay,
         InstantSource clock,
         WriteLog writes,
-        AgentProcesses processes) {}
+        AgentProcesses processes,
+        Tickets tickets,
+        List<Witness> witnesses) {}

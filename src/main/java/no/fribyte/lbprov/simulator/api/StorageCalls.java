@@ -19,6 +19,7 @@ final class StorageCalls {
     static void addTo(Map<String, Call> calls) {
         String storage = "/nodes/{node}/storage/{storage}";
         calls.put("GET /storage", StorageCalls::configured);
+        calls.put("GET /storage/{storage}", StorageCalls::oneConfigured);
         calls.put("GET /nodes/{node}/storage", StorageCalls::list);
         calls.put("GET " + storage, context -> index());
         calls.put("GET " + storage + "/status", StorageCalls::status);
@@ -47,23 +48,41 @@ final class StorageCalls {
                 .sum();
     }
 
+    /** The content types of a storage, as far as the version knows them. */
+    private static String contents(CallContext context, Storage storage) {
+        return storage.content().stream()
+                .filter(type ->
+                        !type.equals("import") || context.site().version().importsVolumes())
+                .collect(Collectors.joining(","));
+    }
+
     private static JsonNode configured(CallContext context) {
         String type = context.params().text("type").orElse("");
         return context.world().spec().nodes().stream()
                 .flatMap(node -> node.storages().stream())
                 .filter(storage -> visible(context, storage))
                 .filter(storage -> type.isEmpty() || type.equals(storage.type()))
-                .collect(Collectors.toMap(Storage::name, StorageCalls::config, (a, b) -> a, TreeMap::new))
+                .collect(
+                        Collectors.toMap(Storage::name, storage -> config(context, storage), (a, b) -> a, TreeMap::new))
                 .values()
                 .stream()
                 .collect(Doc.toArray());
     }
 
-    private static JsonNode config(Storage storage) {
+    private static JsonNode oneConfigured(CallContext context) {
+        String name = context.params().required("storage");
+        return context.world().spec().nodes().stream()
+                .flatMap(node -> context.world().spec().storage(node.name(), name).stream())
+                .findFirst()
+                .map(storage -> config(context, storage))
+                .orElseThrow(() -> ApiError.died("storage '" + name + "' does not exist"));
+    }
+
+    private static JsonNode config(CallContext context, Storage storage) {
         return Doc.object()
                 .put("storage", storage.name())
                 .put("type", storage.type())
-                .put("content", String.join(",", storage.content()))
+                .put("content", contents(context, storage))
                 .put("shared", Doc.flag(storage.shared()))
                 .put("digest", "5e1a70420000000000000000000000000000a11e");
     }
@@ -85,7 +104,7 @@ final class StorageCalls {
         long used = used(context, context.node(), storage);
         return Doc.object()
                 .put("type", storage.type())
-                .put("content", String.join(",", storage.content()))
+                .put("content", contents(context, storage))
                 .put("shared", Doc.flag(storage.shared()))
                 .put("active", 1)
                 .put("enabled", 1)
@@ -104,7 +123,7 @@ final class StorageCalls {
                         .put("node", node.name())
                         .put("storage", storage.name())
                         .put("plugintype", storage.type())
-                        .put("content", String.join(",", storage.content()))
+                        .put("content", contents(context, storage))
                         .put("shared", Doc.flag(storage.shared()))
                         .put("status", "available")
                         .put("maxdisk", storage.bytes())

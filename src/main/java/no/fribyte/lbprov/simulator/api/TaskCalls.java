@@ -3,6 +3,7 @@ package no.fribyte.lbprov.simulator.api;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import no.fribyte.lbprov.simulator.access.Principal;
@@ -80,12 +81,13 @@ final class TaskCalls {
                         .filter(type -> !type.equals(task.type()))
                         .isEmpty()
                 && params.text("userfilter")
-                        .filter(user -> !task.user().contains(user))
+                        .filter(user -> !task.user().toLowerCase(Locale.ROOT).contains(user.toLowerCase(Locale.ROOT)))
                         .isEmpty()
                 && start >= params.number("since", 0)
                 && start <= params.number("until", Long.MAX_VALUE)
-                && (!params.flag("errors") || kind(task).equals("error"))
-                && (params.items("statusfilter").isEmpty()
+                && (!params.flag("errors") || !kind(task).equals("ok"))
+                && (params.flag("errors")
+                        || params.items("statusfilter").isEmpty()
                         || params.items("statusfilter").contains(kind(task)));
     }
 
@@ -98,14 +100,23 @@ final class TaskCalls {
     }
 
     private static ObjectNode row(Task task) {
-        ObjectNode row = describe(task).put("user", task.user());
+        ObjectNode row = describe(task);
         if (task.isRunning()) {
-            row.put("status", "RUNNING");
+            // only what is read back from the archive has the token apart
+            row.put("user", task.user()).put("status", "RUNNING");
         } else {
+            putUser(row, task);
             task.exitStatus().ifPresent(status -> row.put("status", status));
             task.end().ifPresent(end -> row.put("endtime", end.getEpochSecond()));
         }
         return row;
+    }
+
+    private static void putUser(ObjectNode row, Task task) {
+        row.put("user", task.owner());
+        if (task.user().contains("!")) {
+            row.put("tokenid", task.user().substring(task.user().indexOf('!') + 1));
+        }
     }
 
     private static ObjectNode describe(Task task) {
@@ -120,15 +131,24 @@ final class TaskCalls {
                 .put("id", task.id());
     }
 
-    private static Task found(CallContext context) {
+    private static String parsed(CallContext context) {
         String upid = context.params().required("upid");
         if (!upid.matches(
                 "UPID:[a-zA-Z0-9-]+:[0-9A-Fa-f]{8}:[0-9A-Fa-f]{8,9}:[0-9A-Fa-f]{8}:[^:\\s]+:[^:\\s]*:[^:\\s]+:")) {
-            throw ApiError.died("unable to parse worker upid '" + upid + "'");
+            throw ApiError.parameter("upid", "unable to parse worker upid");
         }
-        Optional<Task> task =
-                context.world().task(upid).filter(found -> found.node().equals(context.node()));
-        return task.orElseThrow(() -> ApiError.parameter("upid", "no such task"));
+        return upid;
+    }
+
+    private static Optional<Task> known(CallContext context) {
+        return context.world()
+                .task(context.params().required("upid"))
+                .filter(found -> found.node().equals(context.node()));
+    }
+
+    private static Task found(CallContext context) {
+        parsed(context);
+        return known(context).orElseThrow(() -> ApiError.parameter("upid", "no such task"));
     }
 
     private static Task readable(CallContext context) {
@@ -141,16 +161,22 @@ final class TaskCalls {
 
     private static JsonNode status(CallContext context) {
         Task task = readable(context);
-        ObjectNode status = describe(task).put("user", task.owner());
-        if (task.user().contains("!")) {
-            status.put("tokenid", task.user().substring(task.user().indexOf('!') + 1));
-        }
+        ObjectNode status = describe(task);
+        putUser(status, task);
         status.put("status", task.isRunning() ? "running" : "stopped");
-        task.exitStatus().ifPresent(exit -> status.put("exitstatus", exit));
+        task.exitStatus()
+                .map(exit -> context.site().faults().isUntold(task.upid()) ? "unexpected status" : exit)
+                .ifPresent(exit -> status.put("exitstatus", exit));
         return status;
     }
 
+    /** A log that is not there is no error, but a line that says so. */
     private static JsonNode log(CallContext context) {
+        parsed(context);
+        if (known(context).isEmpty()) {
+            ObjectNode row = Doc.object().put("n", 1).put("t", "unable to open file - No such file or directory");
+            return Paged.of(Doc.array().add(row), 1);
+        }
         List<String> lines = readable(context).log();
         long start = context.params().number("start", 0);
         long limit = context.params().number("limit", 50);

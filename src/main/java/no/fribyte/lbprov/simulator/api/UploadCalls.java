@@ -23,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class UploadCalls {
     private static final Pattern ISO = Pattern.compile("(?i).+\\.(iso|img)");
     private static final Pattern IMPORT = Pattern.compile(".+\\.(ova|qcow2|raw|vmdk)");
+    private static final Pattern OVA = Pattern.compile(".+\\.ova");
     private static final Pattern TEMPLATE = Pattern.compile(".+\\.tar\\.(gz|xz|zst|bz2)");
     private static final int QCOW2_MAGIC = 0x514649fb;
     private static final Map<String, String> ALGORITHMS = Map.of(
@@ -104,8 +105,7 @@ final class UploadCalls {
             throw ApiError.died("can't " + verb + " to storage type '" + storage.type() + "'");
         }
         boolean enabled = storage.content().contains(content);
-        boolean known = !content.equals("import") || context.site().version().importsImages();
-        if (!enabled || !known) {
+        if (!enabled) {
             throw ApiError.died("storage '" + storage.name() + "' does not support '" + content + "' content");
         }
         return storage;
@@ -118,7 +118,10 @@ final class UploadCalls {
                 .replaceAll("[^a-zA-Z0-9_.-]", "_");
         boolean fits = switch (content) {
             case "iso" -> ISO.matcher(name).matches();
-            case "import" -> IMPORT.matcher(name).matches();
+            case "import" ->
+                (context.site().version().importsImages() ? IMPORT : OVA)
+                        .matcher(name)
+                        .matches();
             default -> TEMPLATE.matcher(name).matches();
         };
         if (!fits) {

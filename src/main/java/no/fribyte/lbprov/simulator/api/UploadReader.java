@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import no.fribyte.lbprov.simulator.http.Multipart;
 import no.fribyte.lbprov.simulator.http.Request;
+import no.fribyte.lbprov.simulator.world.PrivateFiles;
 import no.fribyte.lbprov.simulator.world.VolumeFiles;
 
 /** Streams an upload into a file beside the world, whatever its size. */
@@ -45,6 +46,7 @@ final class UploadReader {
             if (name.isEmpty()) {
                 return Optional.empty();
             }
+            PrivateFiles.write(target, new byte[0]);
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target), 64 * 1024)) {
                 multipart.copyFile(out);
             }

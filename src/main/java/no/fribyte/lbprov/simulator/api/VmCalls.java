@@ -94,6 +94,10 @@ final class VmCalls {
         if (vm.isProtected()) {
             throw ApiError.died("can't remove VM " + vm.vmid() + " - protection mode enabled");
         }
+        if (context.world().ha(vm.vmid()).isPresent() && !context.params().flag("purge")) {
+            throw ApiError.died(
+                    "unable to remove VM " + vm.vmid() + " - used in HA resources and purge parameter not set.");
+        }
         if (vm.isRunning()) {
             throw ApiError.died("VM " + vm.vmid() + " is running - destroy failed");
         }

@@ -86,13 +86,15 @@ final class VmConfigCalls {
     }
 
     private static void put(ObjectNode answer, String key, String value) {
-        if (key.equals("cipassword")) {
-            answer.put(key, "**********");
-        } else if (NUMBERS.contains(key) && value.matches("-?\\d{1,9}")) {
+        if (NUMBERS.contains(key) && value.matches("-?\\d{1,9}")) {
             answer.put(key, Integer.parseInt(value));
         } else {
-            answer.put(key, value);
+            answer.put(key, masked(key, value));
         }
+    }
+
+    private static String masked(String key, String value) {
+        return key.equals("cipassword") ? "**********" : value;
     }
 
     private static JsonNode pending(CallContext context) {
@@ -102,9 +104,9 @@ final class VmConfigCalls {
         ArrayNode rows = Doc.array();
         for (String key : keys) {
             ObjectNode row = Doc.object().put("key", key);
-            vm.option(key).ifPresent(value -> put(row, "value", value));
+            vm.option(key).ifPresent(value -> row.put("value", masked(key, value)));
             if (vm.pending().containsKey(key)) {
-                row.put("pending", vm.pending().get(key));
+                row.put("pending", masked(key, vm.pending().getOrDefault(key, "")));
             }
             if (vm.pendingDeletes().contains(key)) {
                 row.put("delete", 1);

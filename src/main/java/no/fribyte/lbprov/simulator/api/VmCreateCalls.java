@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import no.fribyte.lbprov.simulator.world.CreateVm;
 import no.fribyte.lbprov.simulator.world.Drive;
+import no.fribyte.lbprov.simulator.world.HaResource;
 import no.fribyte.lbprov.simulator.world.Vm;
 import tools.jackson.databind.JsonNode;
 
@@ -73,6 +74,9 @@ final class VmCreateCalls {
         identify(context, config);
         // The stub takes the id before the task begins: a second call for it loses at once
         context.world().put(Vm.stopped(vmid, context.node(), Map.of("lock", "create")));
+        if (params.flag("ha-managed")) {
+            context.world().put(new HaResource(vmid, params.flag("start") ? "started" : "stopped", Map.of()));
+        }
         CreateVm work = new CreateVm(context.node(), vmid, config, pool, params.flag("start"), refusal);
         return context.beginOnVm("qmcreate", work, context.timing().create());
     }

@@ -27,7 +27,7 @@ final class VmPowerCalls {
         Vm vm = context.vm();
         ObjectNode status = VmCalls.summary(context, vm);
         status.put("qmpstatus", vm.isRunning() ? "running" : "stopped");
-        status.set("ha", Doc.object().put("managed", 0));
+        status.set("ha", HaCalls.of(context, vm.vmid()));
         if (vm.agentEnabled()) {
             status.put("agent", 1);
         }
@@ -39,6 +39,11 @@ final class VmPowerCalls {
 
     private static JsonNode power(CallContext context, String type, PowerVm.Change change, Duration time) {
         VmCalls.needRoot(context, "skiplock");
+        boolean wish =
+                change == PowerVm.Change.START || change == PowerVm.Change.STOP || change == PowerVm.Change.SHUTDOWN;
+        if (wish && HaCalls.manages(context, context.vmid())) {
+            return HaCalls.request(context, change == PowerVm.Change.START ? "started" : "stopped");
+        }
         return context.beginOnVm(type, new PowerVm(context.node(), context.vmid(), change), time);
     }
 
@@ -51,6 +56,9 @@ final class VmPowerCalls {
     private static JsonNode stop(CallContext context) {
         context.vm();
         if (context.params().flag("overrule-shutdown")) {
+            if (HaCalls.manages(context, context.vmid())) {
+                throw ApiError.parameter("overrule-shutdown", "not applicable for HA resources.");
+            }
             for (Task task : context.world().tasks()) {
                 if (task.isRunning()
                         && task.type().equals("qmshutdown")

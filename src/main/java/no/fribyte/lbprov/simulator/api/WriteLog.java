@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import no.fribyte.lbprov.simulator.world.PrivateFiles;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Every call that was no GET, in a file, so that other processes and later ones can count them. */
 public final class WriteLog {
-    private static final Set<String> SECRET = Set.of("content", "input-data", "cipassword", "password");
+    private static final Set<String> LONG = Set.of("content", "input-data");
+    private static final Set<String> SECRET = Set.of("cipassword", "password");
 
     private final Path file;
     private final JsonMapper mapper = JsonMapper.builder().build();
@@ -36,11 +38,15 @@ public final class WriteLog {
         Map<String, String> shown = new TreeMap<>();
         params.forEach((name, value) -> {
             String text = String.valueOf(value);
-            shown.put(name, SECRET.contains(name) && text.length() > 16 ? "(" + text.length() + " characters)" : text);
+            boolean hidden = SECRET.contains(name) || (LONG.contains(name) && text.length() > 16);
+            shown.put(name, hidden ? "(" + text.length() + " characters)" : text);
         });
         try {
             String line = mapper.writeValueAsString(new Entry(method, path, shown, status)) + "\n";
-            Files.write(file, line.getBytes(UTF_8), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            if (!Files.exists(file)) {
+                PrivateFiles.write(file, new byte[0]);
+            }
+            Files.write(file, line.getBytes(UTF_8), StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
         }

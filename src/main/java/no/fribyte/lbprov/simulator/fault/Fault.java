@@ -2,6 +2,7 @@ package no.fribyte.lbprov.simulator.fault;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What goes wrong with a call. */
 public sealed interface Fault {
@@ -22,6 +23,12 @@ public sealed interface Fault {
 
     /** The call starts its task, which ends with this text and without an effect. */
     record TaskFails(String exitStatus) implements Fault {}
+
+    /** The call's task does its work, and its log has no end that would tell so: {@code unexpected status}. */
+    record TaskUntold() implements Fault {}
+
+    /** Something else happens in that moment, as the call comes in; the call itself goes on. */
+    record Then(Consumer<Call> event) implements Fault {}
 
     /** The call's task does its work and ends with warnings. */
     record TaskWarns(List<String> warnings) implements Fault {

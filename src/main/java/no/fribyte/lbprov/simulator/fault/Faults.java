@@ -2,15 +2,19 @@ package no.fribyte.lbprov.simulator.fault;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** The faults of a running simulator; may be changed while it runs, from any thread. */
 public final class Faults {
     private final List<Trap> traps = new ArrayList<>();
-    private final Set<String> downNodes = ConcurrentHashMap.newKeySet();
+    private final Map<String, Integer> downNodes = new ConcurrentHashMap<>();
+    private final Set<String> untoldTasks = ConcurrentHashMap.newKeySet();
     private volatile boolean quorumLost;
+    private volatile boolean tokensExpired;
 
     /**
      * Lays a trap for calls of one kind.
@@ -49,6 +53,11 @@ public final class Faults {
             return times(Integer.MAX_VALUE);
         }
 
+        /** Something happens to the place as the call comes in, whether or not it is a fault of the call. */
+        public void then(Consumer<Call> event) {
+            is(new Fault.Then(event));
+        }
+
         public void is(Fault fault) {
             synchronized (traps) {
                 traps.add(new Trap(method, pattern(path), first, times, fault));
@@ -58,7 +67,19 @@ public final class Faults {
 
     /** The node answers nobody: its own endpoint drops connections, the others say 595 for it. */
     public void nodeDown(String node) {
-        downNodes.add(node);
+        nodeDown(node, Integer.MAX_VALUE);
+    }
+
+    /** The same until that many calls went in vain. */
+    public void nodeDown(String node, int calls) {
+        downNodes.put(node, calls);
+    }
+
+    /** Counts a call that goes in vain, if the node is down. */
+    public boolean isInVain(String node) {
+        boolean down = isDown(node);
+        downNodes.computeIfPresent(node, (name, calls) -> calls > 1 ? calls - 1 : null);
+        return down;
     }
 
     public void nodeUp(String node) {
@@ -66,7 +87,7 @@ public final class Faults {
     }
 
     public boolean isDown(String node) {
-        return downNodes.contains(node);
+        return downNodes.containsKey(node);
     }
 
     public void loseQuorum() {
@@ -81,23 +102,49 @@ public final class Faults {
         return quorumLost;
     }
 
+    /** From now on no token is taken any more. */
+    public void expireTokens() {
+        tokensExpired = true;
+    }
+
+    public boolean haveTokensExpired() {
+        return tokensExpired;
+    }
+
+    /** The task's status will not say how it ended. */
+    public void untold(String upid) {
+        untoldTasks.add(upid);
+    }
+
+    public boolean isUntold(String upid) {
+        return untoldTasks.contains(upid);
+    }
+
     public void clear() {
         synchronized (traps) {
             traps.clear();
         }
         downNodes.clear();
         quorumLost = false;
+        tokensExpired = false;
     }
 
-    /** Counts a call and returns the faults that strike it. */
+    /** Counts a call, lets happen what happens with it, and returns the faults that strike it. */
     public List<Fault> strike(String method, String path) {
+        List<Fault> faults;
         synchronized (traps) {
-            return traps.stream()
+            faults = traps.stream()
                     .filter(trap -> trap.matches(method, path))
                     .filter(Trap::strikes)
                     .map(trap -> trap.fault)
                     .toList();
         }
+        for (Fault fault : faults) {
+            if (fault instanceof Fault.Then then) {
+                then.event().accept(new Call(method, path));
+            }
+        }
+        return faults;
     }
 
     private static Pattern pattern(String path) {

@@ -13,23 +13,29 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPOutputStream;
 
 /** One client's connection: requests one after the other until either side has had enough. */
 final class Connection {
     private static final int REQUESTS = 100;
     private static final int GZIP_FROM = 1024;
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
     private static final Duration STALLED = Duration.ofSeconds(30);
 
     private final Socket socket;
     private final Exchange exchange;
     private final Duration keepAlive;
+    private final BooleanSupplier mayGoOn;
 
-    Connection(Socket socket, Exchange exchange, Duration keepAlive) {
+    Connection(Socket socket, Exchange exchange, Duration keepAlive, BooleanSupplier mayGoOn) {
         this.socket = socket;
         this.exchange = exchange;
         this.keepAlive = keepAlive;
+        this.mayGoOn = mayGoOn;
     }
 
     void serve() throws IOException {
@@ -45,7 +51,7 @@ final class Connection {
                     return;
                 }
             } catch (RefusedRequest refused) {
-                write(refused.response(), out, false, false);
+                write(refused.response(), "HTTP/1.1", out, false, false);
                 return;
             }
         }
@@ -77,16 +83,18 @@ final class Connection {
             return false;
         }
         body.drainSmall();
-        boolean goesOn = !last && head.wantsKeepAlive() && !response.endsConnection() && body.isRead();
-        write(response, out, goesOn, head.takesGzip());
+        boolean goesOn =
+                !last && head.wantsKeepAlive() && !response.endsConnection() && body.isRead() && mayGoOn.getAsBoolean();
+        write(response, head.version(), out, goesOn, head.takesGzip());
         return goesOn;
     }
 
-    private static void write(Response response, OutputStream out, boolean keepAlive, boolean gzip) throws IOException {
+    private static void write(Response response, String version, OutputStream out, boolean keepAlive, boolean gzip)
+            throws IOException {
         byte[] body = response.body();
-        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
+        String date = DATE.format(ZonedDateTime.now(ZoneOffset.UTC));
         StringBuilder head = new StringBuilder(400);
-        line(head, "HTTP/1.1 " + response.status() + " " + firstLine(response.reason()));
+        line(head, version + " " + response.status() + " " + firstLine(response.reason()));
         line(head, "Cache-Control: max-age=0");
         line(head, "Connection: " + (keepAlive ? "Keep-Alive" : "close"));
         line(head, "Date: " + date);

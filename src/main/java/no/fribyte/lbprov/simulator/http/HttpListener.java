@@ -21,7 +21,7 @@ public final class HttpListener implements AutoCloseable {
     private static final int TLS_HANDSHAKE = 0x16;
 
     private final ServerSocket server;
-    private final SSLContext tls;
+    private volatile SSLContext tls;
     private final Exchange exchange;
     private final Duration keepAlive;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -54,6 +54,11 @@ public final class HttpListener implements AutoCloseable {
         }
     }
 
+    /** Shows another certificate from now on; connections that are open end with the request they are at. */
+    public void show(SSLContext other) {
+        tls = other;
+    }
+
     public int port() {
         return server.getLocalPort();
     }
@@ -76,9 +81,10 @@ public final class HttpListener implements AutoCloseable {
             socket.setSoTimeout(10_000);
             int first = socket.getInputStream().read();
             if (first == TLS_HANDSHAKE) {
-                try (SSLSocket secure = (SSLSocket) tls.getSocketFactory()
+                SSLContext shown = tls;
+                try (SSLSocket secure = (SSLSocket) shown.getSocketFactory()
                         .createSocket(socket, new ByteArrayInputStream(new byte[] {(byte) first}), true)) {
-                    new Connection(secure, exchange, keepAlive).serve();
+                    new Connection(secure, exchange, keepAlive, () -> shown == tls).serve();
                 }
             } else if (first >= 0) {
                 redirect(socket, first);

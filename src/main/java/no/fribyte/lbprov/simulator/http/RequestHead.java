@@ -32,7 +32,11 @@ record RequestHead(String method, String path, String query, String version, Map
             throw new RefusedRequest(400, "bad request");
         }
         if (!parts[2].startsWith("HTTP/1.")) {
-            throw new RefusedRequest(506, "http protocol version " + parts[2] + " not supported");
+            throw new RefusedRequest(
+                    506, "http protocol version " + parts[2].replaceFirst("^HTTP/", "") + " not supported");
+        }
+        if (parts[1].matches("[^/]*@.*")) {
+            throw new RefusedRequest(400, "invalid url");
         }
         int mark = parts[1].indexOf('?');
         String path = mark < 0 ? parts[1] : parts[1].substring(0, mark);
@@ -45,15 +49,16 @@ record RequestHead(String method, String path, String query, String version, Map
     private static Map<String, String> headers(InputStream in) throws IOException, RefusedRequest {
         Map<String, String> headers = new HashMap<>();
         int room = MAX_BYTES;
-        for (int count = 0; ; count++) {
+        for (int count = 1; ; count++) {
             String line = line(in, room).orElseThrow(EOFException::new);
-            if (line.isEmpty()) {
-                return headers;
-            }
-            room -= line.length() + 2;
+            // the blank line at the end counts as well
             if (count >= MAX_HEADERS) {
                 throw new RefusedRequest(501, "too many http header lines (> 64)");
             }
+            if (line.isEmpty()) {
+                return headers;
+            }
+            room -= line.length();
             int colon = line.indexOf(':');
             if (colon > 0) {
                 String name = line.substring(0, colon).strip().toLowerCase(Locale.ROOT);

@@ -68,6 +68,7 @@ public record CreateVm(
 
     @Override
     public void rollBack(Effects effects) {
+        effects.world().forgetHa(vmid);
         effects.world().removeVm(vmid);
     }
 }

@@ -32,6 +32,8 @@ public final class DemoWorld {
             "VM.Config.HWType",
             "VM.Config.Options",
             "VM.Config.Cloudinit",
+            "VM.GuestAgent.Audit",
+            "VM.GuestAgent.Unrestricted",
             "Pool.Audit");
     private static final List<String> NODES = List.of("pluto", "fergus", "skaftetrynet");
     private static final List<String> BRIDGES = List.of("vmbr0", "vmbr1", "vmbrNAT");
@@ -40,20 +42,15 @@ public final class DemoWorld {
 
     /** A cluster named demo. */
     public static WorldSpec cluster() {
-        return world(Optional.of("demo"), List.of("VM.GuestAgent.Audit", "VM.GuestAgent.Unrestricted"));
-    }
-
-    /** The same with the privileges that there were before Proxmox VE 9. */
-    public static WorldSpec clusterBefore9() {
-        return world(Optional.of("demo"), List.of("VM.Monitor"));
+        return world(Optional.of("demo"));
     }
 
     /** The same nodes, each on its own. */
     public static WorldSpec standalone() {
-        return world(Optional.empty(), List.of("VM.GuestAgent.Audit", "VM.GuestAgent.Unrestricted"));
+        return world(Optional.empty());
     }
 
-    private static WorldSpec world(Optional<String> cluster, List<String> agent) {
+    private static WorldSpec world(Optional<String> cluster) {
         List<Node> nodes = new ArrayList<>();
         for (String name : NODES) {
             nodes.add(node(name, 11 + nodes.size()));
@@ -66,7 +63,7 @@ public final class DemoWorld {
                 cluster,
                 nodes,
                 List.of(new PoolSpec(POOL, "load balancers")),
-                roles(agent),
+                roles(),
                 List.of(new User(USER, true, 0, List.of(token))),
                 acls,
                 List.of(new Template(
@@ -89,11 +86,9 @@ public final class DemoWorld {
                         new Bridge("vmbrNAT", Optional.empty(), false)));
     }
 
-    private static List<Role> roles(List<String> agent) {
-        List<String> vm = new ArrayList<>(VM);
-        vm.addAll(agent);
+    private static List<Role> roles() {
         return List.of(
-                new Role("LbprovVM", vm),
+                new Role("LbprovVM", VM),
                 new Role("LbprovDisk", List.of("Datastore.AllocateSpace", "Datastore.Audit")),
                 new Role(
                         "LbprovSeed",

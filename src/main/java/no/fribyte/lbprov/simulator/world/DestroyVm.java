@@ -25,6 +25,7 @@ public record DestroyVm(String node, int vmid, boolean unreferencedDisks) implem
                     .forEach(disks::destroy);
         }
         effects.world().forgetAccess(vmid);
+        effects.world().forgetHa(vmid);
         effects.world().removeVm(vmid);
     }
 }

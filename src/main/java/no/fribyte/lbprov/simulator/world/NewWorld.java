@@ -28,7 +28,8 @@ public final class NewWorld {
                                     token.privsep(),
                                     token.expire(),
                                     token.secret().or(() -> Optional.of(secret(random)))))
-                            .toList()));
+                            .toList(),
+                    user.password()));
         }
         return spec.withUsers(users);
     }

@@ -46,6 +46,11 @@ public record Timing(
                 Duration.ofSeconds(10));
     }
 
+    /** From a wish to the moment when the cluster gets to it: its rounds are far slower than a VM. */
+    public Duration highAvailability() {
+        return start.multipliedBy(20);
+    }
+
     /** The same proportions, slower or faster; the lock timeout is Proxmox's own and stays. */
     public Timing times(double factor) {
         return new Timing(

@@ -57,7 +57,7 @@ public final class VolumeFiles {
 
     private static Path ready(Path file) {
         try {
-            Files.createDirectories(file.getParent());
+            PrivateFiles.folderOf(file);
             return file;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the folder of " + file, e);

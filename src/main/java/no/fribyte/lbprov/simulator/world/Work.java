@@ -19,7 +19,9 @@ public sealed interface Work
                 Download,
                 MakeTemplate,
                 PowerVm,
+                RequestHa,
                 ResizeDisk,
+                ServeHa,
                 TakeSnapshot {
 
     /** Does the work; a {@link TaskFailed} undoes all of it. */

@@ -22,6 +22,7 @@ public final class World {
     private TreeMap<Integer, Vm> vms = new TreeMap<>();
     private TreeMap<String, Volume> volumes = new TreeMap<>();
     private TreeMap<String, Pool> pools = new TreeMap<>();
+    private TreeMap<Integer, HaResource> ha = new TreeMap<>();
     private LinkedHashMap<String, Task> tasks = new LinkedHashMap<>();
     private List<Acl> acls = new ArrayList<>();
     private long serial;
@@ -42,6 +43,7 @@ public final class World {
             List<Vm> vms,
             List<Volume> volumes,
             List<Pool> pools,
+            List<HaResource> ha,
             List<Task> tasks,
             List<Acl> acls,
             long serial) {}
@@ -51,6 +53,7 @@ public final class World {
         saved.vms().forEach(world::put);
         saved.volumes().forEach(world::put);
         saved.pools().forEach(world::put);
+        saved.ha().forEach(world::put);
         saved.tasks().forEach(world::put);
         world.acls = new ArrayList<>(saved.acls());
         world.serial = saved.serial();
@@ -64,6 +67,7 @@ public final class World {
                 List.copyOf(vms.values()),
                 List.copyOf(volumes.values()),
                 List.copyOf(pools.values()),
+                List.copyOf(ha.values()),
                 List.copyOf(tasks.values()),
                 List.copyOf(acls),
                 serial);
@@ -80,6 +84,7 @@ public final class World {
         vms = new TreeMap<>(other.vms);
         volumes = new TreeMap<>(other.volumes);
         pools = new TreeMap<>(other.pools);
+        ha = new TreeMap<>(other.ha);
         tasks = new LinkedHashMap<>(other.tasks);
         acls = new ArrayList<>(other.acls);
         serial = other.serial;
@@ -153,6 +158,24 @@ public final class World {
     public void put(Pool pool) {
         changes++;
         pools.put(pool.name(), pool);
+    }
+
+    public Collection<HaResource> ha() {
+        return List.copyOf(ha.values());
+    }
+
+    public Optional<HaResource> ha(int vmid) {
+        return Optional.ofNullable(ha.get(vmid));
+    }
+
+    public void put(HaResource resource) {
+        changes++;
+        ha.put(resource.vmid(), resource);
+    }
+
+    public void forgetHa(int vmid) {
+        changes++;
+        ha.remove(vmid);
     }
 
     public Collection<Task> tasks() {

@@ -57,10 +57,19 @@ public record WorldSpec(
         }
     }
 
-    /** A user with its tokens; {@code expire} is in seconds since 1970, 0 is never. */
-    public record User(String id, boolean enabled, long expire, List<Token> tokens) {
+    /**
+     * A user with its tokens.
+     *
+     * @param expire in seconds since 1970, 0 is never
+     * @param password with which it can have a ticket; without one it cannot
+     */
+    public record User(String id, boolean enabled, long expire, List<Token> tokens, Optional<String> password) {
         public User {
             tokens = List.copyOf(tokens);
+        }
+
+        public User(String id, boolean enabled, long expire, List<Token> tokens) {
+            this(id, enabled, expire, tokens, Optional.empty());
         }
     }
 
@@ -133,5 +142,28 @@ public record WorldSpec(
 
     public WorldSpec withUsers(List<User> changed) {
         return new WorldSpec(cluster, nodes, pools, roles, changed, acls, templates, images);
+    }
+
+    /** The same place with the agent privileges that there are since Proxmox VE 9, or with the one before. */
+    public WorldSpec withAgentPrivileges(boolean since9) {
+        List<Role> translated = roles.stream()
+                .map(role -> new Role(
+                        role.name(),
+                        role.privileges().stream()
+                                .flatMap(privilege -> (since9 ? since9(privilege) : before9(privilege)).stream())
+                                .distinct()
+                                .toList()))
+                .toList();
+        return new WorldSpec(cluster, nodes, pools, translated, users, acls, templates, images);
+    }
+
+    private static List<String> since9(String privilege) {
+        return privilege.equals("VM.Monitor")
+                ? List.of("VM.GuestAgent.Audit", "VM.GuestAgent.Unrestricted")
+                : List.of(privilege);
+    }
+
+    private static List<String> before9(String privilege) {
+        return List.of(privilege.startsWith("VM.GuestAgent.") ? "VM.Monitor" : privilege);
     }
 }
