@@ -87,7 +87,7 @@ class SecretsIT {
         try (Lbprov lbprov = Lbprov.in(home)) {
             Witness witness = prepare(lbprov);
             SecretSearch search = new Canaries(lbprov.state()).search();
-            kill(witness, lbprov, "\"step\":\"create VM");
+            kill(witness, lbprov, "upload seed", "done");
 
             assertThat(search.below(home))
                     .allMatch(SecretsIT::inThePlace)
@@ -105,7 +105,7 @@ class SecretsIT {
         try (Lbprov lbprov = Lbprov.in(home)) {
             Witness witness = prepare(lbprov);
             SecretSearch search = new Canaries(lbprov.state()).search();
-            kill(witness, lbprov, "\"step\":\"follow the first boot");
+            kill(witness, lbprov, "follow the first boot", "started");
 
             assertThat(search.below(home))
                     .allMatch(SecretsIT::inThePlace)
@@ -150,12 +150,17 @@ class SecretsIT {
         return home.resolve(command + ".trace").toString();
     }
 
-    private void kill(Witness witness, Lbprov lbprov, String moment) throws Exception {
+    private void kill(Witness witness, Lbprov lbprov, String step, String event) throws Exception {
         Path journal = lbprov.state().resolve("journal/demo.jsonl");
         Answer killed = witness.watch(
                 lbprov.start("create", "demo", "--trace", trace("killed")),
-                () -> Files.exists(journal) && read(journal).contains(moment));
+                () -> Files.exists(journal) && tells(read(journal), step, event));
         assertThat(killed.status()).isEqualTo(128 + 9);
+    }
+
+    private static boolean tells(String journal, String step, String event) {
+        return journal.lines()
+                .anyMatch(line -> line.contains("\"step\":\"" + step) && line.contains("\"event\":\"" + event + "\""));
     }
 
     private static String read(Path file) {
