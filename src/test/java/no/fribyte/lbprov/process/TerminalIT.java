@@ -72,7 +72,7 @@ class TerminalIT {
     private static void assertThatNothingIsLeftOver(List<String> screen) {
         assertThat(screen).noneMatch(line -> line.contains("…"));
         assertThat(screen.stream().filter(line -> line.contains("✓")))
-                .hasSize(27)
+                .hasSize(30)
                 .doesNotHaveDuplicates();
         assertThat(screen).anyMatch(line -> line.startsWith("demo  healthy: "));
     }
