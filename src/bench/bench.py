@@ -58,7 +58,7 @@ def environment(home):
         XDG_STATE_HOME=os.path.join(home, "state"),
         XDG_CONFIG_HOME=os.path.join(home, "config"),
         XDG_CACHE_HOME=os.path.join(home, "cache"),
-        LBPROV_SIMULATOR_TIMES=",".join(f"{name}={seconds}" for name, seconds in TASKS.items()),
+        LBPROV_SIMULATOR_TIMES=",".join(["rest=0"] + [f"{name}={seconds}" for name, seconds in TASKS.items()]),
     )
     return own
 

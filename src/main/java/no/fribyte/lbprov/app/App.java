@@ -37,13 +37,6 @@ public final class App {
         this.simulators = simulators.orElse(this::embedded);
     }
 
-    /** Loads on another core what nearly every command needs, while this one reads the command line. */
-    public static void loadBeside() {
-        Thread loading = new Thread(ProfileReader::load, "loading");
-        loading.setDaemon(true);
-        loading.start();
-    }
-
     /** Where the embedded simulator keeps its world. */
     public Path simulatorDirectory() {
         return surroundings.stateDirectory().resolve("simulator").resolve("world");

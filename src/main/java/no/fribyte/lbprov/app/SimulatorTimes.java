@@ -33,6 +33,7 @@ final class SimulatorTimes {
             case "create" -> options.withTiming(options.timing().withCreate(time), options.guestTiming());
             case "resize" -> options.withTiming(options.timing().withResize(time), options.guestTiming());
             case "start" -> options.withTiming(options.timing().withStart(time), options.guestTiming());
+            case "rest" -> options.withTiming(options.timing().withRest(time), options.guestTiming());
             case "boot" ->
                 options.withTiming(options.timing(), options.guestTiming().ofInAll(time));
             default -> throw refused(word);
@@ -56,6 +57,6 @@ final class SimulatorTimes {
                 ExitStatus.USAGE,
                 Problem.error("%s has \"%s\"".formatted(VARIABLE, word))
                         .because("it says how many seconds things take in the simulator")
-                        .hint("image=8,create=6,resize=1,start=1,boot=10 or some of these"));
+                        .hint("image=8,create=6,resize=1,start=1,boot=10,rest=0 or some of these"));
     }
 }

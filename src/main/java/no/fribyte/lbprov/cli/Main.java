@@ -6,7 +6,6 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import no.fribyte.lbprov.app.App;
 import no.fribyte.lbprov.app.SimulatorSource;
 import no.fribyte.lbprov.app.Surroundings;
 import no.fribyte.lbprov.app.Times;
@@ -33,9 +32,6 @@ public final class Main {
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         Streams.Terminals terminals = Streams.Terminals.of(System.getProperty("lbprov.terminals", ""));
         Streams streams = new Streams(System.in, out, err, terminals);
-        if (!VersionText.isAskedForAlone(args)) {
-            App.loadBeside();
-        }
         Main main = new Main(Surroundings.ofThisProcess(), Times.real(), streams, Optional.empty());
         Interruption interruption = Interruption.install(Thread.currentThread());
         int status = main.run(args);

@@ -10,12 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import no.fribyte.lbprov.problem.ExitStatus;
 import no.fribyte.lbprov.problem.LbprovException;
-import no.fribyte.lbprov.profile.draft.InventoryDraft;
-import no.fribyte.lbprov.profile.draft.ProfileDraft;
 import no.fribyte.lbprov.profile.rule.Rule;
 import no.fribyte.lbprov.profile.rule.Rules;
 import no.fribyte.lbprov.profile.yaml.Findings;
-import no.fribyte.lbprov.profile.yaml.YamlParser;
 
 /** Reads a profile and its inventory and resolves them into a pair and a place, or tells all that is wrong. */
 public final class ProfileReader {
@@ -31,14 +28,6 @@ public final class ProfileReader {
         this.workspace = requireNonNull(workspace, "workspace");
         this.clock = requireNonNull(clock, "clock");
         this.rules = List.copyOf(rules);
-    }
-
-    /** Loads what reading takes, so that a program may do it beside something else: most of a short command's time. */
-    public static void load() {
-        Findings nobodys = new Findings();
-        YamlParser.parse("", "pair: none", nobodys).ifPresent(yaml -> ProfileDraft.TYPE.read(yaml, nobodys));
-        YamlParser.parse("", "nodes: none", nobodys).ifPresent(yaml -> InventoryDraft.TYPE.read(yaml, nobodys));
-        Rules.all();
     }
 
     /**

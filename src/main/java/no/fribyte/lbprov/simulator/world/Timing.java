@@ -141,6 +141,12 @@ public record Timing(
                 lockTimeout);
     }
 
+    /** The same, but for all that the others do not set. */
+    public Timing withRest(Duration time) {
+        return new Timing(
+                download, create, copyVm, time, resize, start, time, time, time, time, time, time, lockTimeout);
+    }
+
     private static Duration scaled(Duration time, double factor) {
         return Duration.ofNanos(Math.round(time.toNanos() * factor));
     }
