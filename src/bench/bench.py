@@ -73,7 +73,7 @@ class Simulator:
         self.process = subprocess.Popen(
             [LAUNCHER, "simulator"], env=self.own, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
-        for _ in range(4):  # two endpoints, the CA, the token
+        for _ in range(4):  # three endpoints and the CA: it serves by then
             if not self.process.stdout.readline():
                 sys.exit("the simulator does not start")
         return self
