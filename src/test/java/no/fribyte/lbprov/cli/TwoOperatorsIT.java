@@ -46,7 +46,7 @@ class TwoOperatorsIT {
     private static final int CREATE = 24;
 
     /** After as many, both members may be marked as ready. */
-    private static final int LAST_MARK = CREATE - 5;
+    private static final int LAST_MARK = CREATE - 8;
 
     @TempDir
     private Path directory;
