@@ -22,7 +22,10 @@ record Leases(Surroundings surroundings, Optional<String> takeOver) {
 
     /** Whether its process is known to have ended: only on the same machine can lbprov know that by itself. */
     boolean isDead(Lease lease) {
-        boolean here = lease.host().equals(surroundings.host());
+        // a name that many machines have says nothing, and another user's processes may be hidden
+        boolean here = lease.host().equals(surroundings.host())
+                && lease.user().equals(surroundings.user())
+                && !lease.host().equals("localhost");
         boolean own = lease.pid() == surroundings.pid();
         boolean alive =
                 ProcessHandle.of(lease.pid()).map(ProcessHandle::isAlive).orElse(false);

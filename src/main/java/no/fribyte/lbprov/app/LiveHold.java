@@ -32,6 +32,9 @@ final class LiveHold implements Hold {
     /** A third of the term: two may fail before anybody else may come. */
     private static final Duration RENEWAL = Lease.TERM.dividedBy(3);
 
+    /** A lane at work calls at every look, and no call of it takes as long as this. */
+    private static final Duration AT_WORK = Duration.ofMinutes(3);
+
     private final Proxmox proxmox;
     private final InstantSource clock;
     private final Lease own;
@@ -40,6 +43,8 @@ final class LiveHold implements Hold {
     private final Map<VmRef, Instant> since = new ConcurrentHashMap<>();
     /** By when the lease was last seen to be there, on this machine's clock: it goes on while the machine sleeps. */
     private final Map<VmRef, Instant> held = new ConcurrentHashMap<>();
+    /** When a lane was last heard of, by the JVM's own timer: no clock that is set must make two lanes write at once. */
+    private final Map<String, Long> heard = new ConcurrentHashMap<>();
 
     /**
      * @param rivals looks for others, given the VMs that this run has put its lease on, and its claim
@@ -91,16 +96,28 @@ final class LiveHold implements Hold {
      * To be called before each write and at each look while waiting: costs nothing until a lease has to be renewed. After a
      * long sleep of this machine it finds out whether somebody else has come.
      *
-     * @param lane whose own VMs it may write to; those of other lanes are only looked at
+     * @param lane who calls: the leases on its own VMs are its to renew, and those of whoever is not at work any more
      */
     synchronized void keep(String lane) {
+        heard.put(lane, System.nanoTime());
         for (VmRef vm : List.copyOf(held.keySet())) {
             Instant seen = held.getOrDefault(vm, Instant.MAX);
             Duration blind = Duration.between(seen, clock.instant());
             if (blind.compareTo(RENEWAL) >= 0) {
-                look(vm, lane.equals(vm.member().value()) || lane.equals("pair"), blind);
+                look(
+                        vm,
+                        lane.equals(vm.member().value())
+                                || !isAtWork(vm.member().value()),
+                        blind);
             }
         }
+    }
+
+    /** Two lanes must not write to one VM at once: each would spoil the other's digest. */
+    private boolean isAtWork(String lane) {
+        return Optional.ofNullable(heard.get(lane))
+                .filter(last -> System.nanoTime() - last < AT_WORK.toNanos())
+                .isPresent();
     }
 
     private void look(VmRef vm, boolean renew, Duration blind) {
@@ -117,7 +134,7 @@ final class LiveHold implements Hold {
         if (lease.filter(own::isOf).isPresent()) {
             boolean fresh =
                     lease.orElseThrow().until().minus(RENEWAL.multipliedBy(2)).isAfter(now(vm));
-            boolean kept = fresh || !renew || write(vm, config.orElseThrow(), true);
+            boolean kept = fresh || (renew && write(vm, config.orElseThrow(), true));
             held.computeIfPresent(vm, (same, before) -> kept ? clock.instant() : before);
         } else if (held.containsKey(vm)) {
             throw lost(vm, lease);

@@ -18,6 +18,8 @@ import no.fribyte.lbprov.plan.Observed;
 import no.fribyte.lbprov.plan.SeenNode;
 import no.fribyte.lbprov.plan.SeenVm;
 import no.fribyte.lbprov.plan.Unread;
+import no.fribyte.lbprov.problem.ExitStatus;
+import no.fribyte.lbprov.problem.LbprovException;
 import no.fribyte.lbprov.problem.Problem;
 import no.fribyte.lbprov.proxmox.Attempt;
 import no.fribyte.lbprov.proxmox.Proxmox;
@@ -86,7 +88,16 @@ final class Observer {
                 .filter(vm -> known.stream()
                         .noneMatch(ref -> ref.id().equals(vm.id()) && ref.node().equals(vm.node())))
                 .toList();
-        return new VmSearch(proxmox, pair, place, clusters).members(others).vms();
+        VmSearch search = new VmSearch(proxmox, pair, place, clusters).members(others);
+        if (!search.unread().isEmpty()) {
+            // one that cannot be looked at is not nobody's
+            throw new LbprovException(
+                    ExitStatus.PROXMOX,
+                    search.unread().stream()
+                            .map(what -> what.problem().asError())
+                            .toList());
+        }
+        return search.vms();
     }
 
     /** The clusters, once they were looked at, and every node of them could be. */

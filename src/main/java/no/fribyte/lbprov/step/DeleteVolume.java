@@ -38,7 +38,9 @@ public record DeleteVolume(NodeName node, String volume, String what) implements
             deletion.orThrow().ifPresent(task -> context.task(title(), () -> task));
         } catch (LbprovException failed) {
             // what is not there need not be deleted, and some storages call that an error
-            if (failed.status() == ExitStatus.INTERRUPTED || isThere(api)) {
+            boolean gone = failed.status() != ExitStatus.INTERRUPTED
+                    && Attempt.of(() -> !isThere(api)).value().orElse(false);
+            if (!gone) {
                 throw failed;
             }
         }

@@ -3,6 +3,7 @@ package no.fribyte.lbprov.step;
 import java.util.List;
 import no.fribyte.lbprov.problem.ExitStatus;
 import no.fribyte.lbprov.problem.LbprovException;
+import no.fribyte.lbprov.proxmox.Attempt;
 import no.fribyte.lbprov.proxmox.VmApi;
 
 /** Afterwards the VM is stopped: shut down by its guest, or, if that takes too long, by pulling the plug. */
@@ -22,7 +23,11 @@ public record StopVm(VmRef vm) implements Step {
         try {
             context.task(title(), vm, () -> api.shutdown(context.limits().shutdown()), () -> !StartVm.isRunning(api));
         } catch (LbprovException slow) {
-            if (slow.status() == ExitStatus.INTERRUPTED) {
+            if (slow.status() == ExitStatus.INTERRUPTED || slow.status() == ExitStatus.SOMEONE_ELSE) {
+                throw slow;
+            }
+            // a shutdown takes a minute: time enough for the number to be given away
+            if (Attempt.of(() -> Markers.ofMember(context, vm)).failure().isPresent()) {
                 throw slow;
             }
             context.progress("the guest did not shut down; pulling the plug");

@@ -16,7 +16,11 @@ class LeasesTest {
     private static final long NOBODY = 1L << 30;
 
     private static Surroundings on(String host, long pid) {
-        return new Surroundings(Map.of(), Path.of("/home/ops"), Path.of("/"), "ops", host, pid, "lbprov");
+        return on(host, "ops", pid);
+    }
+
+    private static Surroundings on(String host, String user, long pid) {
+        return new Surroundings(Map.of(), Path.of("/home/ops"), Path.of("/"), user, host, pid, "lbprov");
     }
 
     @Test
@@ -48,6 +52,16 @@ class LeasesTest {
         Lease left = Leases.own(on("laptop", NOBODY), NOW);
 
         assertThat(new Leases(on("desk", 42), Optional.empty()).isDead(left)).isFalse();
+    }
+
+    @Test
+    void a_name_that_every_machine_has_says_nothing_and_another_users_processes_may_be_hidden() {
+        Lease nowhere = Leases.own(on("localhost", NOBODY), NOW);
+        Lease theirs = Leases.own(on("desk", "kari", NOBODY), NOW);
+
+        assertThat(new Leases(on("localhost", 42), Optional.empty()).isDead(nowhere))
+                .isFalse();
+        assertThat(new Leases(on("desk", 42), Optional.empty()).isDead(theirs)).isFalse();
     }
 
     @Test
