@@ -60,9 +60,7 @@ public final class App {
         if (!vaults.exists()) {
             warnings.add(vaults.missing());
         }
-        // lbprov's own templates take every pair that its rules let through; somebody else's are tried here, before
-        // anything
-        // is contacted
+        // lbprov's own templates take every pair that its rules let through; somebody else's are tried here
         if (options.templates().isPresent()) {
             new Rendering(renderer(), resolved.pair(), MaskedSecrets.of(resolved.pair())).files();
         }

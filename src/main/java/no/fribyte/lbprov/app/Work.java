@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import no.fribyte.lbprov.doctor.Diagnosis;
 import no.fribyte.lbprov.guest.PairHealth;
 import no.fribyte.lbprov.model.Lease;
+import no.fribyte.lbprov.model.MarkerText;
 import no.fribyte.lbprov.model.MemberName;
 import no.fribyte.lbprov.model.PairSecrets;
 import no.fribyte.lbprov.plan.Desired;
@@ -15,6 +16,7 @@ import no.fribyte.lbprov.plan.Observed;
 import no.fribyte.lbprov.plan.OthersWork;
 import no.fribyte.lbprov.plan.Plan;
 import no.fribyte.lbprov.plan.Planner;
+import no.fribyte.lbprov.plan.SeenVm;
 import no.fribyte.lbprov.problem.ExitStatus;
 import no.fribyte.lbprov.problem.LbprovException;
 import no.fribyte.lbprov.problem.Problem;
@@ -175,7 +177,16 @@ public final class Work implements AutoCloseable {
     private Observed observed(int freeIds) {
         Observed observed = observer.observe(freeIds);
         rivals.refuse(observed);
+        takenOver
+                .filter(run -> observed.vms().stream().noneMatch(vm -> isHeldBy(run, vm)))
+                .ifPresent(
+                        run -> notices.accept("no VM of the pair is held by run " + run + ": nothing was taken over"));
         return observed;
+    }
+
+    private static boolean isHeldBy(String run, SeenVm vm) {
+        return vm.marker() instanceof MarkerText.Reading.Found found
+                && found.marker().lease().map(Lease::run).filter(run::equals).isPresent();
     }
 
     private Plan checked(Plan plan) {

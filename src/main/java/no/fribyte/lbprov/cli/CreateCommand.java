@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "create",
         description = "Create what is missing of a pair, or finish creating it; run again it finds nothing to do.",
-        footer = {"", "Example:  lbprov create production --dry-run"})
+        footer = {"", "Example:  lbprov create web --dry-run"})
 final class CreateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PROFILE", description = "Name of a profile, or a file.")
     private String profile = "";

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "doctor",
         description = "Whether this place is ready for this pair, and what to type where it is not. Changes nothing.",
-        footer = {"", "Example:  lbprov doctor production"})
+        footer = {"", "Example:  lbprov doctor web"})
 final class DoctorCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PROFILE", description = "Name of a profile, or a file.")
     private String profile = "";

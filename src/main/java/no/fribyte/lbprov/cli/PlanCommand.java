@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "plan",
         description = "What create would do, line by line, with what users of the pair notice of it.",
-        footer = {"", "Example:  lbprov plan production --exit-code"})
+        footer = {"", "Example:  lbprov plan web --exit-code"})
 final class PlanCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PROFILE", description = "Name of a profile, or a file.")
     private String profile = "";

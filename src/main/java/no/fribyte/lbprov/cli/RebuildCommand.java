@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "rebuild",
         description = "Replace a member's VM; its identity stays, and its partner serves meanwhile.",
-        footer = {"", "Example:  lbprov rebuild production load-balancer-1"})
+        footer = {"", "Example:  lbprov rebuild web load-balancer-1"})
 final class RebuildCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "PROFILE", description = "Name of a profile, or a file.")
     private String profile = "";

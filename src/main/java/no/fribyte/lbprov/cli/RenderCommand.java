@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "render",
         description = "Every generated file of both members; secrets are masked unless --reveal.",
-        footer = {"", "Example:  lbprov render production --out /tmp/production"})
+        footer = {"", "Example:  lbprov render web --out /tmp/web"})
 final class RenderCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PROFILE", description = "Name of a profile, or a file.")
     private String profile = "";

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "secrets",
         description = "The age-encrypted secrets of a pair: profiles/NAME.secrets.age.",
-        footer = {"", "Example:  lbprov secrets init production --recipient age1..."})
+        footer = {"", "Example:  lbprov secrets init web --recipient age1..."})
 final class SecretsCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
@@ -43,7 +43,7 @@ final class SecretsCommand implements Runnable {
                 "Make the vault with fresh keys, and your age identity if you have none.",
                 "A vault that is there keeps its keys; recipients and the host keys of new members are added."
             },
-            footer = {"", "Example:  lbprov secrets init production --recipient age1..."})
+            footer = {"", "Example:  lbprov secrets init web --recipient age1..."})
     int init(
             @Parameters(paramLabel = "PROFILE", description = "Name of a profile, or a file.") String profile,
             @Option(
@@ -87,7 +87,7 @@ final class SecretsCommand implements Runnable {
                 "Put a secret into the vault, read from standard input so that it is in no process list.",
                 "As wireguard-private-key, the key of a WireGuard server that the pair takes the place of."
             },
-            footer = {"", "Example:  lbprov secrets set production proxmox-token < token.txt"})
+            footer = {"", "Example:  lbprov secrets set web proxmox-token < token.txt"})
     int set(
             @Parameters(paramLabel = "PROFILE", description = "Name of a profile, or a file.") String profile,
             @Parameters(paramLabel = "NAME", description = "Name of the secret.") String name) {
@@ -109,7 +109,7 @@ final class SecretsCommand implements Runnable {
     @Command(
             name = "list",
             description = "The names of the secrets in the vault, never their values.",
-            footer = {"", "Example:  lbprov secrets list production"})
+            footer = {"", "Example:  lbprov secrets list web"})
     int list(@Parameters(paramLabel = "PROFILE", description = "Name of a profile, or a file.") String profile) {
         List<String> names = session.app().secretNames(profile);
         if (session.json()) {

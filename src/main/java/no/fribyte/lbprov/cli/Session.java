@@ -58,7 +58,8 @@ final class Session {
                 streams.err(),
                 colour && terminals.out() && !dumb,
                 colour && terminals.err() && !dumb,
-                terminals.err() && !dumb);
+                terminals.err() && !dumb,
+                GlobalOptions.quoted(surroundings.command()));
     }
 
     boolean yes() {

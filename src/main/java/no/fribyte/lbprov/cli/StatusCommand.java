@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "status",
         description = "Who holds the virtual IPs, asked on both members, and how each part is. Changes nothing.",
-        footer = {"", "Example:  lbprov status production --output json"})
+        footer = {"", "Example:  lbprov status web --output json"})
 final class StatusCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PROFILE", description = "Name of a profile, or a file.")
     private String profile = "";

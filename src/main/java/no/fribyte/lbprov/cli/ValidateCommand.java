@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "validate",
         description = "Check a profile, its inventory and the templates; all problems at once, nothing is contacted.",
-        footer = {"", "Example:  lbprov validate production"})
+        footer = {"", "Example:  lbprov validate web"})
 final class ValidateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PROFILE", description = "Name of a profile, or a file.")
     private String profile = "";

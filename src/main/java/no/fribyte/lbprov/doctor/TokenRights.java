@@ -113,21 +113,18 @@ public final class TokenRights {
         return privilege.endsWith(".Audit");
     }
 
+    /** What is given comes first: at no moment is the token left with less than it needs on this path. */
     private List<String> narrowing(String path, PairName pair) {
         List<String> lines = new ArrayList<>();
         lines.add("as admin, unless something else needs it (" + AGAIN + "):");
-        lines.add(pveum().separate());
         Set<String> needed = on(path);
         if (!needed.isEmpty()) {
             lines.add(pveum().role(path, needed));
             lines.add(pveum().grantToken(path));
         }
         lines.addAll(pveum().revoke(path, !needed.isEmpty()));
-        boolean inherited = needs.stream()
-                .anyMatch(need -> Excess.above(need.right().best()).contains(path));
-        if (inherited) {
-            lines.add("lbprov doctor %s  # names what is missing by then".formatted(pair));
-        }
+        lines.add(pveum().separate() + "  # by then only what the token itself was given counts");
+        lines.add("lbprov doctor %s  # names what is missing by then".formatted(pair));
         return lines;
     }
 

@@ -31,9 +31,9 @@ public final class DiagnosisView {
 
     private List<String> finding(Finding finding) {
         List<String> lines = new ArrayList<>();
-        lines.add("  %s %s".formatted(sign(finding.level()), finding.text()));
+        lines.add("  %s %s".formatted(sign(finding.level()), style.typed(finding.text())));
         finding.why().ifPresent(why -> lines.addAll(Block.of(INDENT, "why: ", why)));
-        finding.attempt().ifPresent(attempt -> lines.addAll(Block.of(INDENT, "try: ", attempt)));
+        finding.attempt().ifPresent(attempt -> lines.addAll(Block.of(INDENT, "try: ", style.typed(attempt))));
         return lines;
     }
 

@@ -51,15 +51,15 @@ final class HealthNotes {
         List<String> lines = new ArrayList<>();
         lines.add("  %s %s: %s".formatted(style.bad("✗"), member.name(), problem.summary()));
         problem.why().ifPresent(why -> lines.add("      why: " + why));
-        problem.attempt().ifPresent(next -> lines.add("      try: " + next));
+        problem.attempt().ifPresent(next -> lines.add("      try: " + style.typed(next)));
         return lines;
     }
 
-    private static List<String> advice(PairHealth health) {
+    private List<String> advice(PairHealth health) {
         List<String> lines = new ArrayList<>();
         health.work().forEach(task -> lines.add("  lbprov is at work: " + task));
         if (health.work().isEmpty() && (health.isNotCreated() || health.isUnfinished())) {
-            lines.add("  try: lbprov create " + health.pair());
+            lines.add("  try: " + style.typed("lbprov create " + health.pair()));
         }
         return lines;
     }

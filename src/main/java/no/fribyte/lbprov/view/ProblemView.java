@@ -28,7 +28,7 @@ public final class ProblemView {
         String place = problem.where().map(where -> where + ": ").orElse("");
         terminal.err().println(place + label + " " + problem.summary());
         problem.why().ifPresent(why -> block("why: ", why));
-        problem.attempt().ifPresent(attempt -> block("try: ", attempt));
+        problem.attempt().ifPresent(attempt -> block("try: ", style.typed(attempt)));
     }
 
     private void block(String label, String text) {

@@ -39,11 +39,12 @@ class DoctorTest {
               ! token lbprov@pve!demo may do more on /pool/lb than demo takes: VM.Clone, VM.Config.Cloudinit
                   why: nothing that lbprov does for this pair needs it there
                   try: as admin, unless something else needs it (if the role is there already: role modify):
-                       pveum user token modify lbprov@pve demo --privsep 1
                        pveum role add Lbprov-pool-lb --privs "PRIVILEGES"
                        pveum acl modify /pool/lb --tokens 'lbprov@pve!demo' --roles Lbprov-pool-lb
                        pveum acl list | grep -F 'lbprov@pve!demo'  # shows ROLE, the other one
                        pveum acl delete /pool/lb --tokens 'lbprov@pve!demo' --roles ROLE
+                       pveum user token modify lbprov@pve demo --privsep 1  # by then only what the token itself was given counts
+                       lbprov doctor demo  # names what is missing by then
               ✓ it may also look at more than it needs, which does no harm: Sys.Audit on /nodes/fergus, Sys.Audit on /nodes/pluto, Pool.Audit on /pool/lb, VM.GuestAgent.Audit on /pool/lb
             storages
               ✓ pluto: local-lvm for VM disks, 346GiB free; lbseed for seeds, 94GiB free; local for cloud images, 94GiB free

@@ -418,7 +418,10 @@ class TwoOperatorsIT {
                         .exits(10)
                         .problems())
                 .contains("run " + run);
-        ola.run("create", "demo", "--take-over", run).exits(0);
+        assertThat(ola.run("create", "demo", "--take-over", run).exits(0).err())
+                .doesNotContain("nothing was taken over");
+        assertThat(ola.run("create", "demo", "--take-over", run).exits(0).err())
+                .contains("no VM of the pair is held by run " + run + ": nothing was taken over");
 
         isWhole();
     }

@@ -28,6 +28,20 @@ class ProblemViewTest {
     }
 
     @Test
+    void a_command_line_to_try_is_the_one_that_works_here() {
+        Screen built = Screen.startedBy("target/lbprov");
+        new ProblemView(built.terminal)
+                .show(Problem.warning("lbprov rebuild was begun")
+                        .hint("`lbprov rebuild demo lb1` ends it; see\nlbprov status demo, with lbprov 0.2 or later"));
+
+        assertThat(built.err()).isEqualTo("""
+                Warning: lbprov rebuild was begun
+                  try: `target/lbprov rebuild demo lb1` ends it; see
+                       target/lbprov status demo, with lbprov 0.2 or later
+                """);
+    }
+
+    @Test
     void what_is_not_known_is_left_out() {
         new ProblemView(screen.terminal).show(Problem.warning("odd"));
 

@@ -11,7 +11,11 @@ final class Screen {
     final Terminal terminal;
 
     private Screen(boolean colour, boolean live) {
-        terminal = new Terminal(print(out), print(err), colour, colour, live);
+        this(colour, live, "lbprov");
+    }
+
+    private Screen(boolean colour, boolean live, String command) {
+        terminal = new Terminal(print(out), print(err), colour, colour, live, command);
     }
 
     private static PrintStream print(ByteArrayOutputStream bytes) {
@@ -24,6 +28,10 @@ final class Screen {
 
     static Screen coloured() {
         return new Screen(true, true);
+    }
+
+    static Screen startedBy(String command) {
+        return new Screen(false, false, command);
     }
 
     /** A terminal whose user has set NO_COLOR. */

@@ -24,11 +24,6 @@ public record CallSchema(
         return method + " " + path;
     }
 
-    /** The names of all parameters, those in the path among them. */
-    public List<String> parameterNames() {
-        return parameters.keySet().stream().sorted().toList();
-    }
-
     private List<String> template() {
         return List.of(path.substring(1).split("/"));
     }
