@@ -28,6 +28,9 @@ defaults
     timeout tunnel 1h
     timeout http-request 10s
     timeout http-keep-alive 10s
+    # a client or a server that vanished is noticed also on connections that may be silent for hours
+    option clitcpka
+    option srvtcpka
     default-server inter 1s fall 2 rise 2
 
 # keepalived's check asks here. It tells that haproxy works, not that a backend does: with "monitor fail if nbsrv lt 1"
@@ -36,6 +39,17 @@ frontend lbprov-health
     mode http
     bind 127.0.0.1:8404
     monitor-uri /healthz
+
+# For people and for Prometheus, on this member's own addresses: the firewall says who may look.
+frontend lbprov-stats
+    mode http
+<#list metrics as address>
+    bind ${address}
+</#list>
+    http-request use-service prometheus-exporter if { path /metrics }
+    stats enable
+    stats uri /
+    stats refresh 10s
 <#list services as service>
 
 frontend ${service.name}
@@ -47,9 +61,18 @@ frontend ${service.name}
 <#if service.idle?has_content>
     timeout client ${service.idle}
 </#if>
+<#if service.routes?has_content>
+    # the name that a client asks for comes first and in clear; nothing is decrypted
+    tcp-request inspect-delay 5s
+    tcp-request content accept if { req.ssl_hello_type 1 }
+<#list service.routes as route>
+    use_backend ${service.name}:${route.pattern} if { req.ssl_sni -i ${route.match} ${route.pattern} }
+</#list>
+</#if>
     default_backend ${service.name}
+<#list service.backends as backend>
 
-backend ${service.name}
+backend ${backend.name}
     mode ${service.mode}
 <#if service.mode == "http">
     option forwardfor
@@ -64,8 +87,9 @@ backend ${service.name}
 <#list service.literal as line>
     ${line}
 </#list>
-<#list service.servers as server>
+<#list backend.servers as server>
     server ${server}
+</#list>
 </#list>
 </#list>
 <#if literal?has_content>

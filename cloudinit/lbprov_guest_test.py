@@ -381,6 +381,34 @@ class StatusTest(GuestTest):
             ],
         )
 
+    def test_the_servers_of_a_route_are_told_with_it(self):
+        routes = "".join(
+            line + ",\n"
+            for line in (
+                "https:git.example.org,git-1,0,UP,L6OK",
+                "https:git.example.org,BACKEND,0,UP,",
+                "https:.apps.example.org,app-1,0,DOWN,L4CON",
+                "https:.apps.example.org,BACKEND,0,DOWN,",
+                "https-other,web-1,0,DOWN,L4CON",
+            )
+        )
+        document = self.status(STAT + routes)
+        self.assertEqual(
+            document["haproxy"]["services"][1]["servers"],
+            [
+                {"name": "web-1", "up": True, "check": "no check"},
+                {"name": "git.example.org/git-1", "up": True, "check": "L6OK"},
+                {"name": "apps.example.org/app-1", "up": False, "check": "L4CON"},
+            ],
+        )
+        self.assertEqual(
+            [problem["text"] for problem in document["problems"]],
+            [
+                "service https: server apps.example.org/app-1 is down (L4CON)",
+                "service https: no server of 1 for apps.example.org is up",
+            ],
+        )
+
     def test_a_server_in_maintenance_is_not_up(self):
         document = self.status(STAT.replace("http,web-1,0,UP,L4OK", "http,web-1,0,MAINT,"))
         self.assertEqual(document["haproxy"]["services"][0]["servers"][0], {"name": "web-1", "up": False, "check": "MAINT"})

@@ -18,8 +18,17 @@ table inet lbprov {
         <@only "ip daddr" virtualIps4 "tcp dport { ${publicPorts?join(', ')} } notrack"/>
         <@only "ip6 daddr" virtualIps6 "tcp dport { ${publicPorts?join(', ')} } notrack"/>
 </#if>
+<#if vpnPorts?has_content>
+        <@only "iifname \"wg0\" ip daddr" vpnAddresses4 "tcp dport { ${vpnPorts?join(', ')} } notrack"/>
+        <@only "iifname \"wg0\" ip6 daddr" vpnAddresses6 "tcp dport { ${vpnPorts?join(', ')} } notrack"/>
+</#if>
         <@only "ip saddr . tcp sport" servers4 "notrack"/>
         <@only "ip6 saddr . tcp sport" servers6 "notrack"/>
+        meta l4proto 112 notrack
+<#if vpn>
+        <@only "ip daddr" virtualIps4 "udp dport ${vpnPort} notrack"/>
+        <@only "ip6 daddr" virtualIps6 "udp dport ${vpnPort} notrack"/>
+</#if>
     }
 
     chain untracked_out {
@@ -28,8 +37,16 @@ table inet lbprov {
         <@only "ip saddr" virtualIps4 "tcp sport { ${publicPorts?join(', ')} } notrack"/>
         <@only "ip6 saddr" virtualIps6 "tcp sport { ${publicPorts?join(', ')} } notrack"/>
 </#if>
+<#if vpnPorts?has_content>
+        <@only "oifname \"wg0\" ip saddr" vpnAddresses4 "tcp sport { ${vpnPorts?join(', ')} } notrack"/>
+        <@only "oifname \"wg0\" ip6 saddr" vpnAddresses6 "tcp sport { ${vpnPorts?join(', ')} } notrack"/>
+</#if>
         <@only "ip daddr . tcp dport" servers4 "notrack"/>
         <@only "ip6 daddr . tcp dport" servers6 "notrack"/>
+        meta l4proto 112 notrack
+<#if vpn>
+        udp sport ${vpnPort} notrack
+</#if>
     }
 
     chain input {
@@ -49,6 +66,8 @@ table inet lbprov {
 
         <@only "ip saddr" sshFrom4 "tcp dport 22 accept"/>
         <@only "ip6 saddr" sshFrom6 "tcp dport 22 accept"/>
+        <@only "ip saddr" metricsFrom4 "tcp dport ${metricsPort} accept"/>
+        <@only "ip6 saddr" metricsFrom6 "tcp dport ${metricsPort} accept"/>
 <#if publicPorts?has_content>
 
         # services of the virtual IPs

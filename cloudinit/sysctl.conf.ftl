@@ -2,6 +2,8 @@
 # haproxy listens on the virtual IPs also while the partner has them; without this neither member would ever start
 net.ipv4.ip_nonlocal_bind = 1
 net.ipv6.ip_nonlocal_bind = 1
+# each connection of a client takes a port towards its server; the usual range would be the limit of a busy pair
+net.ipv4.ip_local_port_range = 1024 65535
 # no outgoing connection may take a port that a service or WireGuard needs
 net.ipv4.ip_local_reserved_ports = ${reservedPorts?join(",")}
 # one rogue router advertisement would give the member another address and another way out

@@ -19,6 +19,7 @@ public record Pair(
         VirtualIps virtualIps,
         List<Service> services,
         Optional<Vpn> vpn,
+        Metrics metrics,
         Limits limits,
         Optional<String> haproxy) {
     public Pair {
@@ -29,6 +30,7 @@ public record Pair(
         requireNonNull(virtualIps, "virtualIps");
         services = List.copyOf(services);
         requireNonNull(vpn, "vpn");
+        requireNonNull(metrics, "metrics");
         requireNonNull(limits, "limits");
         requireNonNull(haproxy, "haproxy");
         if (members.size() != 2) {

@@ -8,10 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 import no.fribyte.lbprov.model.Cidr;
 import no.fribyte.lbprov.model.Guest;
+import no.fribyte.lbprov.model.Metrics;
 import no.fribyte.lbprov.model.Network;
 import no.fribyte.lbprov.model.Vpn;
 import no.fribyte.lbprov.profile.draft.GuestDraft;
-import no.fribyte.lbprov.profile.draft.SshSource;
+import no.fribyte.lbprov.profile.draft.MetricsDraft;
+import no.fribyte.lbprov.profile.draft.Source;
 import no.fribyte.lbprov.profile.yaml.Placed;
 
 /** Resolves the guest: names of networks become the networks that SSH is open to. */
@@ -33,11 +35,25 @@ final class GuestResolver {
                 guest.cpu(),
                 guest.user().orElseThrow().value(),
                 values(guest.sshKeys()),
-                guest.sshFrom().map(written -> sshFrom(values(written.value()))).orElseGet(() -> everywhere()),
+                sshFrom(guest),
                 values(guest.ntp()),
                 guest.aptMirror(),
                 guest.aptProxy(),
                 guest.backup());
+    }
+
+    /** Who may log in may look, unless it is written otherwise. */
+    Metrics metrics(Optional<MetricsDraft> metrics, GuestDraft guest) {
+        int port = metrics.flatMap(MetricsDraft::port).map(Placed::value).orElse(MetricsDraft.USUAL_PORT);
+        return new Metrics(
+                port,
+                metrics.flatMap(MetricsDraft::from)
+                        .map(written -> sources(values(written.value())))
+                        .orElseGet(() -> sshFrom(guest)));
+    }
+
+    private List<Cidr> sshFrom(GuestDraft guest) {
+        return guest.sshFrom().map(written -> sources(values(written.value()))).orElseGet(this::everywhere);
     }
 
     private List<Cidr> everywhere() {
@@ -47,14 +63,14 @@ final class GuestResolver {
         return List.copyOf(all);
     }
 
-    private List<Cidr> sshFrom(List<SshSource> sources) {
+    private List<Cidr> sources(List<Source> sources) {
         Map<String, List<Cidr>> byName = new HashMap<>();
         networks.forEach(network -> byName.put(network.name(), network.subnets()));
         Set<Cidr> all = new LinkedHashSet<>();
-        for (SshSource source : sources) {
-            if (source instanceof SshSource.Net net) {
+        for (Source source : sources) {
+            if (source instanceof Source.Net net) {
                 all.add(net.cidr());
-            } else if (source instanceof SshSource.NetworkName network) {
+            } else if (source instanceof Source.NetworkName network) {
                 all.addAll(byName.getOrDefault(network.name(), List.of()));
             } else {
                 vpn.ifPresent(own -> all.addAll(own.networks()));

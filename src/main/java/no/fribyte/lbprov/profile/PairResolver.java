@@ -9,11 +9,13 @@ import no.fribyte.lbprov.model.Limits;
 import no.fribyte.lbprov.model.Network;
 import no.fribyte.lbprov.model.Pair;
 import no.fribyte.lbprov.model.PairName;
+import no.fribyte.lbprov.model.Route;
 import no.fribyte.lbprov.model.Server;
 import no.fribyte.lbprov.model.Service;
 import no.fribyte.lbprov.model.VirtualIps;
 import no.fribyte.lbprov.model.Vpn;
 import no.fribyte.lbprov.model.VpnMember;
+import no.fribyte.lbprov.profile.draft.GuestDraft;
 import no.fribyte.lbprov.profile.draft.InventoryDraft;
 import no.fribyte.lbprov.profile.draft.LimitsDraft;
 import no.fribyte.lbprov.profile.draft.NetworkDraft;
@@ -42,15 +44,18 @@ final class PairResolver {
         List<Network> networks =
                 draft.networks().stream().map(PairResolver::network).toList();
         Optional<Vpn> vpn = draft.vpn().map(PairResolver::vpn);
+        GuestDraft guest = draft.guest().orElseThrow();
+        GuestResolver guests = new GuestResolver(networks, vpn);
         return new Pair(
                 name,
-                new GuestResolver(networks, vpn).resolve(draft.guest().orElseThrow()),
+                guests.resolve(guest),
                 networks,
                 new MemberResolver(name, networks, inventory)
                         .resolve(draft.members().value()),
                 virtualIps(draft.virtualIps().orElseThrow()),
                 draft.services().stream().map(this::service).toList(),
                 vpn,
+                guests.metrics(draft.metrics(), guest),
                 limits(draft.limits()),
                 draft.haproxy().map(Placed::value));
     }
@@ -79,22 +84,16 @@ final class PairResolver {
 
     private Service service(Named<ServiceDraft> named) {
         ServiceDraft service = named.value();
-        int port = service.port().orElseThrow().value();
-        List<Server> servers = new ArrayList<>();
-        for (Named<Placed<ServerDraft>> each :
-                servers(service.to().orElseThrow().value())) {
-            ServerDraft server = each.value().value();
-            servers.add(new Server(
-                    each.name(),
-                    server.address(),
-                    server.port().or(service::toPort).orElse(port)));
-        }
         return new Service(
                 named.name(),
                 service.expose().orElseThrow().value(),
-                port,
+                service.port().orElseThrow().value(),
                 service.mode(),
-                servers,
+                servers(service, service.to().orElseThrow().value()),
+                service.routes().stream()
+                        .map(route -> new Route(
+                                route.name(), servers(service, route.value().value())))
+                        .toList(),
                 service.check(),
                 service.proxyProtocol(),
                 service.idle(),
@@ -102,7 +101,19 @@ final class PairResolver {
                 service.haproxy().map(Placed::value));
     }
 
-    private List<Named<Placed<ServerDraft>>> servers(Target target) {
+    private List<Server> servers(ServiceDraft service, Target target) {
+        List<Server> servers = new ArrayList<>();
+        for (Named<Placed<ServerDraft>> each : drafts(target)) {
+            ServerDraft server = each.value().value();
+            int port = server.port()
+                    .or(service::toPort)
+                    .orElseGet(() -> service.port().orElseThrow().value());
+            servers.add(new Server(each.name(), server.address(), port));
+        }
+        return servers;
+    }
+
+    private List<Named<Placed<ServerDraft>>> drafts(Target target) {
         if (target instanceof Target.Servers own) {
             return own.servers();
         }

@@ -1,6 +1,5 @@
 package no.fribyte.lbprov.render;
 
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +33,7 @@ final class FirewallValues {
         values.put("peerFamily", vrrp.peer().isV6() ? "ip6" : "ip");
         values.put("vpn", pair.vpn().isPresent());
         values.put("vpnPort", pair.vpn().map(Vpn::port).orElse(0));
+        values.put("metricsPort", pair.metrics().port());
         values.put("publicPorts", ports(Exposure::onPublic));
         values.put("vpnPorts", pair.vpn().isPresent() ? ports(Exposure::onVpn) : List.of());
         addresses(values, "virtualIps", pair.virtualIps().addresses());
@@ -42,6 +42,9 @@ final class FirewallValues {
         for (boolean v6 : new boolean[] {false, true}) {
             List<String> from = texts(pair.guest().sshFrom().stream().filter(cidr -> cidr.isV6() == v6));
             values.put("sshFrom" + family(v6), from);
+            values.put(
+                    "metricsFrom" + family(v6),
+                    texts(pair.metrics().from().stream().filter(cidr -> cidr.isV6() == v6)));
         }
         return values;
     }
@@ -58,8 +61,7 @@ final class FirewallValues {
     private void servers(Map<String, Object> values) {
         for (boolean v6 : new boolean[] {false, true}) {
             Stream<String> endpoints = pair.services().stream()
-                    .map(Service::servers)
-                    .flatMap(Collection::stream)
+                    .flatMap(Service::allServers)
                     .filter(server -> server.address().isV6() == v6)
                     .map(FirewallValues::pairOf);
             values.put("servers" + family(v6), texts(endpoints));

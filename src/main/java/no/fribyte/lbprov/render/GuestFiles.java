@@ -44,7 +44,7 @@ final class GuestFiles {
     }
 
     private void serving() {
-        filled("/etc/haproxy/haproxy.cfg", OPEN, "haproxy.cfg.ftl", new HaproxyValues(pair).values());
+        filled("/etc/haproxy/haproxy.cfg", OPEN, "haproxy.cfg.ftl", new HaproxyValues(pair, member).values());
         filled(
                 "/etc/keepalived/keepalived.conf",
                 OPEN,
@@ -85,6 +85,7 @@ final class GuestFiles {
     private Map<String, Object> kernelSettings() {
         TreeSet<Integer> ports = new TreeSet<>();
         ports.add(HEALTH_PORT);
+        ports.add(pair.metrics().port());
         pair.vpn().map(Vpn::port).ifPresent(ports::add);
         pair.services().stream().map(Service::port).forEach(ports::add);
         Map<String, Object> values = new HashMap<>();

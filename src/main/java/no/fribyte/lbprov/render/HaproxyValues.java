@@ -2,6 +2,7 @@ package no.fribyte.lbprov.render;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,20 +10,24 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import no.fribyte.lbprov.model.Check;
 import no.fribyte.lbprov.model.IpAddress;
+import no.fribyte.lbprov.model.Member;
 import no.fribyte.lbprov.model.Pair;
+import no.fribyte.lbprov.model.Route;
 import no.fribyte.lbprov.model.Server;
 import no.fribyte.lbprov.model.Service;
 import no.fribyte.lbprov.model.Vpn;
 
-/** The values of {@code haproxy.cfg}, which is the same on both members. */
+/** The values of {@code haproxy.cfg}; members differ in where they show their statistics. */
 final class HaproxyValues {
     /** Two buffers and some state take about 50 KiB a connection: half of the memory at the most. */
     private static final long CONNECTIONS_PER_MEBIBYTE = 10;
 
     private final Pair pair;
+    private final Member member;
 
-    HaproxyValues(Pair pair) {
+    HaproxyValues(Pair pair, Member member) {
         this.pair = pair;
+        this.member = member;
     }
 
     Map<String, Object> values() {
@@ -30,6 +35,7 @@ final class HaproxyValues {
                 "pair", pair.name().value(),
                 "maxConnections", pair.guest().memory().mebibytes() * CONNECTIONS_PER_MEBIBYTE,
                 "services", pair.services().stream().map(this::service).toList(),
+                "metrics", metrics(),
                 "literal", lines(pair.haproxy()));
     }
 
@@ -48,12 +54,45 @@ final class HaproxyValues {
                         .map(String::strip)
                         .filter(line -> !line.isEmpty())
                         .toList());
-        values.put(
-                "servers",
-                service.servers().stream()
-                        .map(server -> server(service, server))
-                        .toList());
+        values.put("routes", routes(service).map(HaproxyValues::condition).toList());
+        values.put("backends", backends(service));
         return values;
+    }
+
+    private List<String> metrics() {
+        int port = pair.metrics().port();
+        return member.nics().stream()
+                .flatMap(nic -> nic.addresses().stream())
+                .map(address -> endpoint(address, port))
+                .toList();
+    }
+
+    /** haproxy takes the first that fits: a name before all names below a domain, a domain before the one above it. */
+    private static Stream<Route> routes(Service service) {
+        Comparator<Route> whole = Comparator.comparing(Route::isWildcard);
+        return service.routes().stream()
+                .sorted(whole.thenComparing(route -> -route.host().length()).thenComparing(Route::host));
+    }
+
+    private static Map<String, Object> condition(Route route) {
+        String match = route.isWildcard() ? "-m end" : "-m str";
+        return Map.of("pattern", route.pattern(), "match", match);
+    }
+
+    /** The first one, named after the service, takes what no route does. */
+    private static List<Map<String, Object>> backends(Service service) {
+        List<Map<String, Object>> backends = new ArrayList<>();
+        backends.add(backend(service, service.name(), service.servers()));
+        routes(service)
+                .forEach(route ->
+                        backends.add(backend(service, service.name() + ":" + route.pattern(), route.servers())));
+        return backends;
+    }
+
+    private static Map<String, Object> backend(Service service, String name, List<Server> servers) {
+        List<String> lines =
+                servers.stream().map(server -> server(service, server)).toList();
+        return Map.of("name", name, "servers", lines);
     }
 
     private List<String> binds(Service service) {

@@ -21,6 +21,7 @@ import no.fribyte.lbprov.model.Lease;
 import no.fribyte.lbprov.model.Limits;
 import no.fribyte.lbprov.model.Member;
 import no.fribyte.lbprov.model.MemberName;
+import no.fribyte.lbprov.model.Metrics;
 import no.fribyte.lbprov.model.Network;
 import no.fribyte.lbprov.model.Nic;
 import no.fribyte.lbprov.model.Node;
@@ -147,6 +148,7 @@ public final class Demo {
                         80,
                         Service.Mode.TCP,
                         List.of(new Server("web-1", IpAddress.of("198.51.100.21"), 8080)),
+                        List.of(),
                         new Check.Tcp(),
                         Optional.empty(),
                         Optional.empty(),
@@ -162,6 +164,7 @@ public final class Demo {
                                 List.of(IpAddress.of("10.9.0.20")),
                                 new WireGuardKey("xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg="),
                                 Optional.empty())))),
+                new Metrics(8405, List.of(Cidr.of("198.51.100.0/24"))),
                 new Limits(Duration.ofSeconds(1), Duration.ofMillis(200), Duration.ofSeconds(2)),
                 Optional.empty());
     }

@@ -18,6 +18,7 @@ import no.fribyte.lbprov.model.IpAddress;
 import no.fribyte.lbprov.model.Limits;
 import no.fribyte.lbprov.model.Member;
 import no.fribyte.lbprov.model.MemberName;
+import no.fribyte.lbprov.model.Metrics;
 import no.fribyte.lbprov.model.Network;
 import no.fribyte.lbprov.model.Nic;
 import no.fribyte.lbprov.model.NodeName;
@@ -25,6 +26,7 @@ import no.fribyte.lbprov.model.Pair;
 import no.fribyte.lbprov.model.PairName;
 import no.fribyte.lbprov.model.PairSecrets;
 import no.fribyte.lbprov.model.Role;
+import no.fribyte.lbprov.model.Route;
 import no.fribyte.lbprov.model.Secret;
 import no.fribyte.lbprov.model.Server;
 import no.fribyte.lbprov.model.Service;
@@ -81,6 +83,7 @@ public final class Pairs {
                         51871,
                         Optional.empty(),
                         List.of(vpnMember("laptop-1", LAPTOP, "10.9.0.20"), vpnMember("phone-1", PHONE, "10.9.0.21")))),
+                metrics(),
                 limits(),
                 Optional.empty());
     }
@@ -133,6 +136,7 @@ public final class Pairs {
                         51820,
                         Optional.of(1280),
                         List.of(vpnMember("laptop-1", LAPTOP, "10.9.0.20", "2001:db8:9::20")))),
+                metrics(),
                 limits(),
                 Optional.of("listen extra\n    mode tcp\n    bind 127.0.0.1:9999\n    server s 127.0.0.1:9998\n"));
     }
@@ -156,6 +160,7 @@ public final class Pairs {
                         51871,
                         Optional.empty(),
                         List.of(vpnMember("laptop-1", LAPTOP, "2001:db8:9::20")))),
+                metrics(),
                 limits(),
                 Optional.empty());
     }
@@ -170,6 +175,7 @@ public final class Pairs {
                 demo.virtualIps(),
                 demo.services().subList(0, 2),
                 Optional.empty(),
+                demo.metrics(),
                 demo.limits(),
                 Optional.empty());
     }
@@ -198,6 +204,7 @@ public final class Pairs {
                 demo.virtualIps(),
                 demo.services(),
                 demo.vpn(),
+                demo.metrics(),
                 demo.limits(),
                 demo.haproxy());
     }
@@ -246,13 +253,28 @@ public final class Pairs {
                         51871,
                         Optional.empty(),
                         List.of(vpnMember("laptop-1", LAPTOP, "10.100.10.20")))),
+                metrics(),
                 limits(),
                 Optional.empty());
     }
 
     private static List<Service> everyKindOfService() {
         return List.of(
-                tcp("https", Exposure.BOTH, 443, "10.0.0.70", "2001:db8:2::70"),
+                new Service(
+                        "https",
+                        Exposure.BOTH,
+                        443,
+                        Service.Mode.TCP,
+                        servers(443, "10.0.0.70", "2001:db8:2::70"),
+                        List.of(
+                                new Route("*.org", servers(443, "10.0.0.75")),
+                                new Route("*.apps.example.org", servers(443, "10.0.0.76")),
+                                new Route("git.example.org", servers(8443, "10.0.0.77", "2001:db8:2::77"))),
+                        new Check.Tcp(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        Optional.empty()),
                 service(
                         "web",
                         Exposure.PUBLIC,
@@ -283,6 +305,7 @@ public final class Pairs {
                         2222,
                         Service.Mode.TCP,
                         List.of(new Server("git", IpAddress.of("10.0.0.74"), 22)),
+                        List.of(),
                         new Check.Tcp(),
                         Optional.empty(),
                         Optional.of(Duration.ofHours(8)),
@@ -302,11 +325,74 @@ public final class Pairs {
             Check check,
             Optional<Integer> proxyProtocol,
             String... servers) {
-        List<Server> behind = Stream.of(servers)
+        return new Service(
+                name,
+                expose,
+                port,
+                mode,
+                servers(port, servers),
+                List.of(),
+                check,
+                proxyProtocol,
+                Optional.empty(),
+                false,
+                Optional.empty());
+    }
+
+    private static List<Server> servers(int port, String... addresses) {
+        return Stream.of(addresses)
                 .map(address -> new Server("s" + address.replaceAll("[.:]+", "-"), IpAddress.of(address), port))
                 .toList();
+    }
+
+    private static Metrics metrics() {
+        return new Metrics(8405, List.of(Cidr.of("198.51.100.0/24"), Cidr.of("2001:db8::/32")));
+    }
+
+    /** A TLS port with a route, and two services with the PROXY protocol whose checks differ. */
+    static Pair routed() {
+        Pair demo = demo();
+        List<Server> plain = servers(8000, "198.51.100.21");
+        return new Pair(
+                demo.name(),
+                demo.guest(),
+                demo.networks(),
+                demo.members(),
+                demo.virtualIps(),
+                List.of(
+                        new Service(
+                                "tls",
+                                Exposure.PUBLIC,
+                                443,
+                                Service.Mode.TCP,
+                                servers(9001, "198.51.100.21"),
+                                List.of(new Route("*.apps.example.org", servers(9002, "198.51.100.21"))),
+                                new Check.Tls(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                true,
+                                Optional.empty()),
+                        proxied("connected", 81, new Check.Tcp(), plain),
+                        proxied("asked", 82, new Check.Http("/", 200, false), plain)),
+                Optional.empty(),
+                demo.metrics(),
+                demo.limits(),
+                Optional.empty());
+    }
+
+    private static Service proxied(String name, int port, Check check, List<Server> servers) {
         return new Service(
-                name, expose, port, mode, behind, check, proxyProtocol, Optional.empty(), false, Optional.empty());
+                name,
+                Exposure.PUBLIC,
+                port,
+                Service.Mode.TCP,
+                servers,
+                List.of(),
+                check,
+                Optional.of(2),
+                Optional.empty(),
+                true,
+                Optional.empty());
     }
 
     private static Guest guest(GuestOs os, Optional<String> mirror, Optional<String> proxy) {

@@ -193,6 +193,7 @@ class RendererTest {
 
         assertThat(different)
                 .containsExactly(
+                        "/etc/haproxy/haproxy.cfg",
                         "/etc/keepalived/keepalived.conf",
                         "/etc/lbprov/generation.json",
                         "/etc/lbprov/member.json",

@@ -60,6 +60,43 @@ class ServingFilesTest {
     }
 
     @Test
+    void a_tls_connection_goes_by_the_name_it_asks_for_the_narrowest_first() {
+        String config = haproxy(Pairs.threeNics());
+
+        assertThat(section(config, "frontend https"))
+                .containsSubsequence(
+                        "    tcp-request inspect-delay 5s",
+                        "    tcp-request content accept if { req.ssl_hello_type 1 }",
+                        "    use_backend https:git.example.org if { req.ssl_sni -i -m str git.example.org }",
+                        "    use_backend https:.apps.example.org if { req.ssl_sni -i -m end .apps.example.org }",
+                        "    use_backend https:.org if { req.ssl_sni -i -m end .org }",
+                        "    default_backend https");
+        assertThat(section(config, "backend https:git.example.org"))
+                .contains(
+                        "    server s10-0-0-77 10.0.0.77:8443 check",
+                        "    server s2001-db8-2-77 [2001:db8:2::77]:8443 check");
+        assertThat(file(Pairs.threeNics(), 0, "/etc/nftables.conf"))
+                .contains("10.0.0.77 . 8443", "2001:db8:2::77 . 8443", "10.0.0.76 . 443");
+        assertThat(config.split("\n", -1))
+                .filteredOn(line -> line.contains("inspect-delay"))
+                .hasSize(1);
+    }
+
+    @Test
+    void each_member_shows_its_metrics_on_its_own_addresses_to_those_who_may_look() {
+        assertThat(section(file(Pairs.demo(), 0, "/etc/haproxy/haproxy.cfg"), "frontend lbprov-stats"))
+                .filteredOn(line -> line.contains("bind"))
+                .containsExactly("    bind 198.51.100.11:8405");
+        assertThat(section(file(Pairs.demo(), 1, "/etc/haproxy/haproxy.cfg"), "frontend lbprov-stats"))
+                .filteredOn(line -> line.contains("bind"))
+                .containsExactly("    bind 198.51.100.12:8405");
+        assertThat(file(Pairs.demo(), 0, "/etc/nftables.conf"))
+                .contains(
+                        "ip saddr { 198.51.100.0/24 } tcp dport 8405 accept",
+                        "ip6 saddr { 2001:db8::/32 } tcp dport 8405 accept");
+    }
+
+    @Test
     void literal_lines_come_after_ours_so_that_they_win() {
         assertThat(section(haproxy(Pairs.threeNics()), "backend ssh-git"))
                 .containsSubsequence(
@@ -142,7 +179,7 @@ class ServingFilesTest {
     @Test
     void the_firewall_opens_a_vpn_service_on_wg0_only() {
         assertThat(file(Pairs.production(), 0, "/etc/nftables.conf").lines())
-                .filteredOn(line -> line.contains("8006") && !line.contains("10.0.0.25"))
+                .filteredOn(line -> line.contains("8006") && line.contains("accept") && !line.contains("10.0.0.25"))
                 .containsExactly("        iifname \"wg0\" ip daddr { 10.100.10.1 } tcp dport { 6443, 8006 } accept");
     }
 
@@ -173,7 +210,7 @@ class ServingFilesTest {
     @Test
     void no_port_of_ours_is_given_away() {
         assertThat(file(Pairs.production(), 0, "/etc/sysctl.d/60-lbprov.conf"))
-                .contains("net.ipv4.ip_local_reserved_ports = 6443,8006,8404,51871\n");
+                .contains("net.ipv4.ip_local_reserved_ports = 6443,8006,8404,8405,51871\n");
     }
 
     @Test

@@ -28,7 +28,7 @@ public record GuestDraft(
         String cpu,
         Optional<Placed<String>> user,
         List<Placed<String>> sshKeys,
-        Optional<Placed<List<Placed<SshSource>>>> sshFrom,
+        Optional<Placed<List<Placed<Source>>>> sshFrom,
         List<Placed<String>> ntp,
         Optional<String> aptMirror,
         Optional<String> aptProxy,
@@ -53,9 +53,9 @@ public record GuestDraft(
             "The login that the SSH keys are for. Required.");
     private static final Key<List<Placed<String>>> SSH_KEYS =
             new Key<>("ssh-keys", new ListType<>(Formats.SSH_KEY), "Public keys that may log in, in OpenSSH's form.");
-    private static final Key<List<Placed<SshSource>>> SSH_FROM = new Key<>(
+    private static final Key<List<Placed<Source>>> SSH_FROM = new Key<>(
             "ssh-from",
-            new ListType<>(SshSource.TYPE),
+            new ListType<>(Source.TYPE),
             "Where SSH is open to: networks such as 203.0.113.0/24, names of the pair's networks, or vpn; "
                     + "the pair's own subnets and the VPN when left out.");
     private static final Key<List<Placed<String>>> NTP =

@@ -30,6 +30,7 @@ public record ProfileDraft(
         List<Named<ServiceDraft>> services,
         Optional<Placed<String>> haproxy,
         Optional<VpnDraft> vpn,
+        Optional<MetricsDraft> metrics,
         Optional<LimitsDraft> limits) {
     public static final Key<String> PAIR = new Key<>(
             "pair",
@@ -69,6 +70,8 @@ public record ProfileDraft(
             "haproxy", Formats.lines("sections of haproxy.cfg", "resolvers NAME"), "Literal sections for haproxy.cfg.");
     private static final Key<VpnDraft> VPN =
             new Key<>("vpn", VpnDraft.TYPE, "The WireGuard network; none when left out.");
+    private static final Key<MetricsDraft> METRICS = new Key<>(
+            "metrics", MetricsDraft.TYPE, "Where haproxy's statistics are shown, for people and for Prometheus.");
     private static final Key<LimitsDraft> LIMITS =
             new Key<>("limits", LimitsDraft.TYPE, "The longest outages you accept; drills measure against them.");
 
@@ -88,6 +91,7 @@ public record ProfileDraft(
                     SERVICES,
                     HAPROXY,
                     VPN,
+                    METRICS,
                     LIMITS),
             ProfileDraft::read);
 
@@ -107,6 +111,7 @@ public record ProfileDraft(
                 section.require(SERVICES).map(Placed::value).orElse(List.of()),
                 section.find(HAPROXY),
                 section.find(VPN).map(Placed::value),
+                section.find(METRICS).map(Placed::value),
                 section.find(LIMITS).map(Placed::value));
     }
 }

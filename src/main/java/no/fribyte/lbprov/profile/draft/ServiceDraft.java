@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import no.fribyte.lbprov.model.Check;
 import no.fribyte.lbprov.model.Exposure;
 import no.fribyte.lbprov.model.Service;
 import no.fribyte.lbprov.profile.yaml.Choice;
 import no.fribyte.lbprov.profile.yaml.Key;
 import no.fribyte.lbprov.profile.yaml.MappingType;
+import no.fribyte.lbprov.profile.yaml.Named;
 import no.fribyte.lbprov.profile.yaml.Names;
 import no.fribyte.lbprov.profile.yaml.Placed;
 import no.fribyte.lbprov.profile.yaml.Reading;
@@ -26,6 +28,7 @@ public record ServiceDraft(
         Optional<Placed<Integer>> port,
         Service.Mode mode,
         Optional<Placed<Target>> to,
+        List<Named<Placed<Target>>> routes,
         Optional<Integer> toPort,
         Check check,
         Optional<Integer> proxyProtocol,
@@ -46,6 +49,12 @@ public record ServiceDraft(
             "At which layer haproxy proxies: tcp (if left out) or http.");
     private static final Key<Target> TO =
             new Key<>("to", Target.type(), "The name of a backend, or servers of its own. Required.");
+    private static final Key<List<Named<Placed<Target>>>> SNI = new Key<>(
+            "sni",
+            MappingType.named(
+                    "backends or servers by host name",
+                    new Names<>("HOST", HostName.TYPE, new PlacedType<>(Target.type()))),
+            "Where TLS connections go by the name that they ask for, undecrypted; the others go to `to`.");
     private static final Key<Integer> TO_PORT = new Key<>(
             "to-port", Formats.PORT, "The port of the servers, where they do not say; the service's when left out.");
     private static final Key<Check> CHECK = new Key<>(
@@ -68,7 +77,8 @@ public record ServiceDraft(
             "Literal lines for the service's haproxy backend.");
 
     private static final Type<ServiceDraft> TYPE = new MappingType<>(
-            Shape.of("a service", EXPOSE, PORT, MODE, TO, TO_PORT, CHECK, PROXY_PROTOCOL, IDLE, ESSENTIAL, HAPROXY),
+            Shape.of(
+                    "a service", EXPOSE, PORT, MODE, TO, SNI, TO_PORT, CHECK, PROXY_PROTOCOL, IDLE, ESSENTIAL, HAPROXY),
             ServiceDraft::read);
 
     private static final TextType<String> NAME = Formats.plainName("a name for a service", "https");
@@ -79,12 +89,18 @@ public record ServiceDraft(
     static final Names<ServiceDraft> NAMES = new Names<>(
             "SERVICE", new TextType<>("a name for a service", "https", NAME.pattern(), ServiceDraft::name), TYPE);
 
+    /** Everything that it sends connections to. */
+    public List<Placed<Target>> targets() {
+        return Stream.concat(to.stream(), routes.stream().map(Named::value)).toList();
+    }
+
     private static ServiceDraft read(Section section) {
         return new ServiceDraft(
                 section.require(EXPOSE),
                 section.require(PORT),
                 section.find(MODE).map(Placed::value).orElse(Service.Mode.TCP),
                 section.require(TO),
+                section.list(SNI),
                 section.find(TO_PORT).map(Placed::value),
                 section.find(CHECK).map(Placed::value).orElse(new Check.Tcp()),
                 section.find(PROXY_PROTOCOL).map(Placed::value),

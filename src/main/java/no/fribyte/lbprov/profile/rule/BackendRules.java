@@ -42,11 +42,11 @@ final class BackendRules {
     private static void used(Case input, Findings findings) {
         Set<String> targets = new HashSet<>();
         for (Named<ServiceDraft> service : input.profile().services()) {
-            service.value().to().map(Placed::value).ifPresent(to -> {
-                if (to instanceof Target.Backend backend) {
+            for (Placed<Target> to : service.value().targets()) {
+                if (to.value() instanceof Target.Backend backend) {
                     targets.add(backend.name());
                 }
-            });
+            }
         }
         for (Named<List<Named<Placed<ServerDraft>>>> backend : input.profile().backends()) {
             if (!targets.contains(backend.name())) {

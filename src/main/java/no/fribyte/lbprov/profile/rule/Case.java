@@ -14,6 +14,7 @@ import no.fribyte.lbprov.profile.draft.NetworkDraft;
 import no.fribyte.lbprov.profile.draft.NodeDraft;
 import no.fribyte.lbprov.profile.draft.ProfileDraft;
 import no.fribyte.lbprov.profile.draft.ServerDraft;
+import no.fribyte.lbprov.profile.draft.ServiceDraft;
 import no.fribyte.lbprov.profile.draft.Target;
 import no.fribyte.lbprov.profile.draft.VirtualIpsDraft;
 import no.fribyte.lbprov.profile.yaml.Named;
@@ -113,12 +114,13 @@ public record Case(
     /** Servers wherever they are written: in a backend or in a service. */
     List<Named<List<Named<Placed<ServerDraft>>>>> groups() {
         List<Named<List<Named<Placed<ServerDraft>>>>> groups = new ArrayList<>(profile.backends());
-        profile.services()
-                .forEach(service -> service.value().to().ifPresent(to -> {
-                    if (to.value() instanceof Target.Servers inline) {
-                        groups.add(new Named<>(service.name(), to.where(), inline.servers()));
-                    }
-                }));
+        for (Named<ServiceDraft> service : profile.services()) {
+            for (Placed<Target> to : service.value().targets()) {
+                if (to.value() instanceof Target.Servers inline) {
+                    groups.add(new Named<>(service.name(), to.where(), inline.servers()));
+                }
+            }
+        }
         return groups;
     }
 

@@ -1,13 +1,15 @@
 package no.fribyte.lbprov.profile.rule;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import no.fribyte.lbprov.model.DataSize;
 import no.fribyte.lbprov.profile.draft.GuestDraft;
 import no.fribyte.lbprov.profile.draft.LimitsDraft;
-import no.fribyte.lbprov.profile.draft.SshSource;
+import no.fribyte.lbprov.profile.draft.MetricsDraft;
+import no.fribyte.lbprov.profile.draft.Source;
 import no.fribyte.lbprov.profile.draft.VirtualIpsDraft;
 import no.fribyte.lbprov.profile.yaml.Findings;
 import no.fribyte.lbprov.profile.yaml.Named;
@@ -28,7 +30,7 @@ final class GuestRules {
         return List.of(
                 new Rule("enough-memory", GuestRules::enoughMemory),
                 new Rule("enough-disk", GuestRules::enoughDisk),
-                new Rule("ssh-from-known", GuestRules::sshFromKnown).needing(Soundness::networks),
+                new Rule("sources-known", GuestRules::sourcesKnown).needing(Soundness::networks),
                 new Rule("someone-can-log-in", GuestRules::someoneCanLogIn).needing(Soundness::sshKeys),
                 new Rule("ssh-key-once", GuestRules::sshKeyOnce),
                 new Rule("failover-possible", GuestRules::failoverPossible));
@@ -52,22 +54,20 @@ final class GuestRules {
         }
     }
 
-    private static void sshFromKnown(Case input, Findings findings) {
+    private static void sourcesKnown(Case input, Findings findings) {
         List<String> known = input.networks().stream().map(Named::name).toList();
-        List<Placed<SshSource>> sources = input.profile()
-                .guest()
-                .flatMap(GuestDraft::sshFrom)
-                .map(Placed::value)
-                .orElse(List.of());
-        for (Placed<SshSource> source : sources) {
-            if (source.value() instanceof SshSource.NetworkName name && !known.contains(name.name())) {
+        List<Placed<Source>> sources = new ArrayList<>();
+        input.profile().guest().flatMap(GuestDraft::sshFrom).ifPresent(from -> sources.addAll(from.value()));
+        input.profile().metrics().flatMap(MetricsDraft::from).ifPresent(from -> sources.addAll(from.value()));
+        for (Placed<Source> source : sources) {
+            if (source.value() instanceof Source.NetworkName name && !known.contains(name.name())) {
                 findings.error(
                         source.where(),
                         "there is no network '" + name.name() + "'",
                         "it is a network such as 203.0.113.0/24, vpn, or one of " + String.join(", ", known),
                         Nearest.to(name.name(), known).orElse("one of these"));
             }
-            if (source.value() instanceof SshSource.FromVpn
+            if (source.value() instanceof Source.FromVpn
                     && input.profile().vpn().isEmpty()) {
                 findings.error(source.where(), "there is no VPN", "the profile has no vpn", "leave vpn out here");
             }

@@ -3,7 +3,10 @@ package no.fribyte.lbprov.profile.rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import no.fribyte.lbprov.model.Check;
 import no.fribyte.lbprov.model.Exposure;
+import no.fribyte.lbprov.model.Service;
+import no.fribyte.lbprov.profile.draft.MetricsDraft;
 import no.fribyte.lbprov.profile.draft.ServiceDraft;
 import no.fribyte.lbprov.profile.draft.Target;
 import no.fribyte.lbprov.profile.yaml.Findings;
@@ -22,6 +25,8 @@ final class ServiceRules {
                 new Rule("backend-known", ServiceRules::backendKnown).needing(Soundness::backends),
                 new Rule("port-once", ServiceRules::portOnce),
                 new Rule("port-not-ssh", ServiceRules::portNotSsh),
+                new Rule("sni-undecrypted", ServiceRules::sniUndecrypted),
+                new Rule("proxy-protocol-proved", ServiceRules::proxyProtocolProved),
                 new Rule("vpn-for-vpn-services", ServiceRules::vpnForVpnServices).needing(Soundness::vpn));
     }
 
@@ -29,7 +34,7 @@ final class ServiceRules {
         List<String> known =
                 input.profile().backends().stream().map(Named::name).toList();
         for (Named<ServiceDraft> service : input.profile().services()) {
-            service.value().to().ifPresent(to -> {
+            for (Placed<Target> to : service.value().targets()) {
                 if (to.value() instanceof Target.Backend backend && !known.contains(backend.name())) {
                     findings.error(
                             to.where(),
@@ -37,7 +42,7 @@ final class ServiceRules {
                             known.isEmpty() ? "no backend is declared" : "the backends are " + String.join(", ", known),
                             Nearest.to(backend.name(), known).orElse("declare it under backends"));
                 }
-            });
+            }
         }
     }
 
@@ -68,14 +73,48 @@ final class ServiceRules {
 
     private static void portNotSsh(Case input, Findings findings) {
         for (Named<ServiceDraft> service : input.profile().services()) {
-            service.value()
-                    .port()
-                    .filter(port -> port.value() == SSH_PORT)
-                    .ifPresent(port -> findings.error(
-                            port.where(),
-                            "port 22 is taken",
-                            "the members' own SSH server answers on it, on every address",
-                            "another port, such as 2222"));
+            service.value().port().ifPresent(port -> notSsh(port, "2222", findings));
+        }
+        input.profile().metrics().flatMap(MetricsDraft::port).ifPresent(port -> notSsh(port, "8405", findings));
+    }
+
+    private static void notSsh(Placed<Integer> port, String other, Findings findings) {
+        if (port.value() == SSH_PORT) {
+            findings.error(
+                    port.where(),
+                    "port 22 is taken",
+                    "the members' own SSH server answers on it, on every address",
+                    "another port, such as " + other);
+        }
+    }
+
+    private static void sniUndecrypted(Case input, Findings findings) {
+        for (Named<ServiceDraft> service : input.profile().services()) {
+            if (service.value().mode() == Service.Mode.HTTP) {
+                service.value().routes().stream()
+                        .findFirst()
+                        .ifPresent(route -> findings.error(
+                                route.where(),
+                                "service " + service.name() + " is to look for names in TLS, and its mode is http",
+                                "in this mode haproxy takes whatever comes for HTTP in clear",
+                                "mode: tcp"));
+            }
+        }
+    }
+
+    /** haproxy sends the header in its checks too, but one that only connects does not wait for what the server makes of it. */
+    private static void proxyProtocolProved(Case input, Findings findings) {
+        for (Named<ServiceDraft> service : input.profile().services()) {
+            if (service.value().check() instanceof Check.Tcp) {
+                service.value()
+                        .proxyProtocol()
+                        .ifPresent(version -> findings.warning(
+                                service.where(),
+                                "a server that does not expect the PROXY protocol would look healthy",
+                                "the check of service " + service.name()
+                                        + " only connects, and every request would fail",
+                                "check: {http: /healthz}, check: tls, or check: none if you know"));
+            }
         }
     }
 

@@ -43,12 +43,12 @@ public record Soundness(Set<String> broken) {
 
     /** Whether it is known which servers there are. */
     boolean servers() {
-        return whole("/backends(/.*)?") && whole("/services/[^/]+/to(/.*)?");
+        return whole("/backends(/.*)?") && whole("/services/[^/]+/(to|sni)(/.*)?");
     }
 
     /** Whether it is known what the services use. */
     boolean targets() {
-        return backends() && whole("/services(/[^/]+(/to)?)?");
+        return backends() && whole("/services(/[^/]+(/to|/sni(/.*)?)?)?");
     }
 
     boolean vpn() {

@@ -15,6 +15,14 @@ record HaproxyConfig(List<Proxy> proxies, List<String> alerts) {
             return !section.equals("frontend");
         }
 
+        /** The name below which all that comes goes to this backend; empty for one that takes the rest. */
+        Optional<String> route() {
+            int colon = name.indexOf(':');
+            return colon < 0
+                    ? Optional.empty()
+                    : Optional.of(name.substring(colon + 1).replaceFirst("^\\.", ""));
+        }
+
         boolean isFrontend() {
             return !section.equals("backend");
         }
@@ -44,6 +52,14 @@ record HaproxyConfig(List<Proxy> proxies, List<String> alerts) {
         return proxies.stream()
                 .filter(proxy -> proxy.isBackend() && proxy.name().equals(name))
                 .findFirst();
+    }
+
+    /** That of a service and those of its routes. */
+    List<Proxy> backendsOf(String service) {
+        return proxies.stream()
+                .filter(Proxy::isBackend)
+                .filter(proxy -> proxy.name().equals(service) || proxy.name().startsWith(service + ":"))
+                .toList();
     }
 
     boolean hasFrontend(String name) {

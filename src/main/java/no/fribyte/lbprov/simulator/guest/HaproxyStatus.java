@@ -47,28 +47,33 @@ record HaproxyStatus(Machine machine, Wire wire, Member member, Problems problem
         }
         told.put("name", name);
         ArrayNode list = told.putArray("servers");
-        List<Server> servers = config.backend(name).map(Proxy::servers).orElse(List.of());
+        config.backendsOf(name).forEach(backend -> backend(name, backend, list));
+    }
+
+    private void backend(String service, Proxy backend, ArrayNode told) {
         int up = 0;
-        for (Server server : servers) {
+        for (Server server : backend.servers()) {
             boolean checked = server.words().contains("check");
             boolean isUp = !checked || wire.answers(machine, server.host());
-            String check = !checked ? "no check" : isUp ? passed(config, name, server) : "L4TOUT";
-            list.addObject().put("name", server.name()).put("up", isUp).put("check", check);
+            String check = !checked ? "no check" : isUp ? passed(backend, server) : "L4TOUT";
+            String name = backend.route().map(route -> route + "/").orElse("") + server.name();
+            told.addObject().put("name", name).put("up", isUp).put("check", check);
             up += isUp ? 1 : 0;
             if (!isUp) {
-                problems.warning("backend", "service %s: server %s is down (%s)".formatted(name, server.name(), check));
+                problems.warning("backend", "service %s: server %s is down (%s)".formatted(service, name, check));
             }
         }
-        if (up == 0 && !servers.isEmpty()) {
-            problems.warning("backend", "service %s: no server of %d is up".formatted(name, servers.size()));
+        if (up == 0 && !backend.servers().isEmpty()) {
+            String route = backend.route().map(" for "::concat).orElse("");
+            problems.warning(
+                    "backend",
+                    "service %s: no server of %d%s is up"
+                            .formatted(service, backend.servers().size(), route));
         }
     }
 
-    private static String passed(HaproxyConfig config, String name, Server server) {
-        boolean http = config.backend(name)
-                .filter(proxy -> proxy.options().contains("httpchk"))
-                .isPresent();
-        return http
+    private static String passed(Proxy backend, Server server) {
+        return backend.options().contains("httpchk")
                 ? "L7OK"
                 : server.words().contains("check-ssl") || server.words().contains("ssl") ? "L6OK" : "L4OK";
     }

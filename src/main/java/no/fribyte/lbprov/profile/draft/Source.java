@@ -4,25 +4,25 @@ import no.fribyte.lbprov.model.Cidr;
 import no.fribyte.lbprov.profile.yaml.Reading;
 import no.fribyte.lbprov.profile.yaml.TextType;
 
-/** Where SSH may come from. */
-public sealed interface SshSource {
+/** Where those are who may log in, or look at the metrics. */
+public sealed interface Source {
     /** A network by its numbers. */
-    record Net(Cidr cidr) implements SshSource {}
+    record Net(Cidr cidr) implements Source {}
 
     /** The subnets of one of the pair's networks. */
-    record NetworkName(String name) implements SshSource {}
+    record NetworkName(String name) implements Source {}
 
     /** The VPN's networks. */
-    record FromVpn() implements SshSource {}
+    record FromVpn() implements Source {}
 
-    TextType<SshSource> TYPE = new TextType<>("where SSH comes from", "203.0.113.0/24", "", SshSource::parse);
+    TextType<Source> TYPE = new TextType<>("a network, by numbers or name", "203.0.113.0/24", "", Source::parse);
 
-    private static Reading<SshSource> parse(String text) {
+    private static Reading<Source> parse(String text) {
         if (text.equals("vpn")) {
             return Reading.taken(new FromVpn());
         }
         if (text.contains("/")) {
-            return Formats.SUBNET.<SshSource>map(Net::new).parser().apply(text);
+            return Formats.SUBNET.<Source>map(Net::new).parser().apply(text);
         }
         return text.matches("[a-z][a-z0-9-]*")
                 ? Reading.taken(new NetworkName(text))
