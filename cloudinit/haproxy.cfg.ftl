@@ -7,6 +7,8 @@ global
     # a reload hands the listening sockets to the new worker, so that no connection is refused
     stats socket /run/haproxy/admin.sock mode 660 level admin expose-fd listeners
     stats timeout 30s
+    # written before each reload, so that the new worker knows which servers are down
+    server-state-file /run/haproxy/servers
     maxconn ${maxConnections}
     # without it every reload leaves a worker behind for as long as its longest connection lives
     hard-stop-after 30m
@@ -32,6 +34,7 @@ defaults
     option clitcpka
     option srvtcpka
     default-server inter 1s fall 2 rise 2
+    load-server-state-from-file global
 
 # keepalived's check asks here. It tells that haproxy works, not that a backend does: with "monitor fail if nbsrv lt 1"
 # both members would give up the virtual IPs as soon as all backends are down, and the VPN that is needed to repair them.

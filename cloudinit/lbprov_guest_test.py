@@ -409,6 +409,36 @@ class StatusTest(GuestTest):
             ],
         )
 
+    def test_the_next_worker_is_told_which_servers_are_down_and_nothing_that_the_file_has_changed(self):
+        admin = AdminSocket(self.machine, STAT)
+        self.addCleanup(admin.close)
+        head = "1\n# be_id be_name srv_id srv_name srv_addr srv_op_state srv_port\n"
+        rows = {
+            "up": "3 http 1 web-1 203.0.113.21 2 80\n",
+            "down": "3 http 2 web-2 203.0.113.22 0 80\n",
+            "down6": "3 http 3 web-3 2001:db8::23 0 80\n",
+            "moved": "3 http 4 web-4 203.0.113.24 0 80\n",
+            "elsewhere": "4 https 1 web-2 203.0.113.22 0 80\n",
+        }
+        self.machine.write(
+            "/etc/haproxy/haproxy.cfg",
+            "backend http\n server web-1 203.0.113.21:80 check\n server web-2 203.0.113.22:80 check\n"
+            " server web-3 [2001:db8::23]:80 check\n server web-4 203.0.113.24:8080 check\nbackend https\n",
+        )
+        admin.answers["show servers state"] = head + "".join(rows.values()) + "\n"
+
+        self.assertEqual(self.machine.command("remember-servers"), (0, "", ""))
+
+        kept = self.machine.path("/run/haproxy/servers").read_text()
+        self.assertEqual(kept, head + rows["down"] + rows["down6"])
+
+    def test_a_haproxy_that_says_nothing_leaves_the_state_as_it_was(self):
+        self.machine.write("/run/haproxy/servers", "1\n")
+        self.assertEqual(
+            self.machine.command("remember-servers"), (1, "", "lbprov-guest: haproxy does not answer on its admin socket\n")
+        )
+        self.assertEqual(self.machine.path("/run/haproxy/servers").read_text(), "1\n")
+
     def test_a_server_in_maintenance_is_not_up(self):
         document = self.status(STAT.replace("http,web-1,0,UP,L4OK", "http,web-1,0,MAINT,"))
         self.assertEqual(document["haproxy"]["services"][0]["servers"][0], {"name": "web-1", "up": False, "check": "MAINT"})

@@ -21,6 +21,7 @@ record Namespace(Rendered member, Path folder) {
             mount -t tmpfs -o mode=755 t /usr/local/lib
             mkdir -p /run/haproxy /run/wireguard /var/lib/haproxy /var/lib/lbprov
             cp -r "$M/usr/local/lib/lbprov" /usr/local/lib/
+            echo 1 > /run/haproxy/servers
             # the user and group that haproxy's package would have made
             cp /etc/passwd /etc/group /run/
             grep -q ^haproxy: /run/passwd || echo 'haproxy:x:991:991::/var/lib/haproxy:/usr/sbin/nologin' >> /run/passwd

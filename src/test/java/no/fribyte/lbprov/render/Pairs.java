@@ -1,6 +1,7 @@
 package no.fribyte.lbprov.render;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -378,6 +379,37 @@ public final class Pairs {
                 demo.metrics(),
                 demo.limits(),
                 Optional.empty());
+    }
+
+    /** The same pair, but for the port of one of its services, and literal lines in it. */
+    static Pair withService(Pair pair, int number, int port, String literal) {
+        List<Service> services = new ArrayList<>(pair.services());
+        Service old = services.get(number);
+        services.set(
+                number,
+                new Service(
+                        old.name(),
+                        old.expose(),
+                        port,
+                        old.mode(),
+                        servers(80, "198.51.100.21"),
+                        old.routes(),
+                        old.check(),
+                        old.proxyProtocol(),
+                        old.idle(),
+                        old.essential(),
+                        Optional.of(literal)));
+        return new Pair(
+                pair.name(),
+                pair.guest(),
+                pair.networks(),
+                pair.members(),
+                pair.virtualIps(),
+                services,
+                pair.vpn(),
+                pair.metrics(),
+                pair.limits(),
+                pair.haproxy());
     }
 
     private static Service proxied(String name, int port, Check check, List<Server> servers) {

@@ -14,10 +14,18 @@ record Rendered(Pair pair, Member member, Generation generation, CloudInit docum
         return of(pair, number, Pairs.secrets(pair));
     }
 
+    static Rendered of(Pair pair, int number, int generation) {
+        return of(pair, number, Pairs.secrets(pair), generation);
+    }
+
     static Rendered of(Pair pair, int number, PairSecrets secrets) {
+        return of(pair, number, secrets, 1);
+    }
+
+    private static Rendered of(Pair pair, int number, PairSecrets secrets, int generationNumber) {
         Renderer renderer = new Renderer(TemplateSource.bundled(), "0.1.0");
         Member member = pair.members().get(number);
-        Generation generation = renderer.generation(pair, member, secrets, 1);
+        Generation generation = renderer.generation(pair, member, secrets, generationNumber);
         return new Rendered(pair, member, generation, renderer.cloudInit(pair, member, secrets, generation, 1));
     }
 
