@@ -18,6 +18,7 @@ table inet lbprov {
         <@only "ip daddr" virtualIps4 "tcp dport { ${publicPorts?join(', ')} } notrack"/>
         <@only "ip6 daddr" virtualIps6 "tcp dport { ${publicPorts?join(', ')} } notrack"/>
 </#if>
+        ${peerFamily} saddr ${peer} udp dport ${syncPort} notrack
         <@only "ip saddr . tcp sport" servers4 "notrack"/>
         <@only "ip6 saddr . tcp sport" servers6 "notrack"/>
     }
@@ -28,6 +29,7 @@ table inet lbprov {
         <@only "ip saddr" virtualIps4 "tcp sport { ${publicPorts?join(', ')} } notrack"/>
         <@only "ip6 saddr" virtualIps6 "tcp sport { ${publicPorts?join(', ')} } notrack"/>
 </#if>
+        ${peerFamily} daddr ${peer} udp dport ${syncPort} notrack
         <@only "ip daddr . tcp dport" servers4 "notrack"/>
         <@only "ip6 daddr . tcp dport" servers6 "notrack"/>
     }
@@ -46,6 +48,8 @@ table inet lbprov {
 
         # 112 is VRRP
         iifname "${interface}" ${peerFamily} saddr ${peer} meta l4proto 112 accept
+        # the partner's sync service
+        iifname "${interface}" ${peerFamily} saddr ${peer} ${peerFamily} daddr ${source} udp dport ${syncPort} accept
 
         <@only "ip saddr" sshFrom4 "tcp dport 22 accept"/>
         <@only "ip6 saddr" sshFrom6 "tcp dport 22 accept"/>

@@ -52,6 +52,7 @@ final class GuestFiles {
                 new KeepalivedValues(pair, member).values());
         filled("/etc/nftables.conf", OPEN, "nftables.conf.ftl", new FirewallValues(pair, member).values());
         plain("/usr/local/lib/lbprov/check-haproxy", PROGRAM, "check-haproxy");
+        plain("/usr/local/lib/lbprov/check-sync", PROGRAM, "check-sync");
     }
 
     private void vpn(Vpn vpn) {
@@ -78,6 +79,9 @@ final class GuestFiles {
         pair.vpn().ifPresent(vpn -> packages.add("wireguard-tools"));
         filled("/etc/lbprov/packages", OPEN, "packages.ftl", Map.of("packages", packages));
         files.add(new GuestFile("/etc/lbprov/member.json", PRIVATE, Documents.member(pair, member, secrets)));
+        files.add(new GuestFile(
+                "/etc/lbprov/sync.key", PRIVATE, secrets.syncSecret().reveal() + "\n"));
+        plain("/etc/systemd/system/lbprov-sync.service", OPEN, "lbprov-sync.service");
         plain("/usr/local/lib/lbprov/first-boot", PROGRAM, "first-boot");
         plain("/usr/local/sbin/lbprov-guest", PROGRAM, "lbprov-guest");
     }
@@ -85,6 +89,7 @@ final class GuestFiles {
     private Map<String, Object> kernelSettings() {
         TreeSet<Integer> ports = new TreeSet<>();
         ports.add(HEALTH_PORT);
+        ports.add(Sync.port(pair));
         pair.vpn().map(Vpn::port).ifPresent(ports::add);
         pair.services().stream().map(Service::port).forEach(ports::add);
         Map<String, Object> values = new HashMap<>();

@@ -306,7 +306,7 @@ public final class Pairs {
                 .map(address -> new Server("s" + address.replaceAll("[.:]+", "-"), IpAddress.of(address), port))
                 .toList();
         return new Service(
-                name, expose, port, mode, behind, check, proxyProtocol, Optional.empty(), false, Optional.empty());
+                name, expose, port, mode, behind, check, proxyProtocol, Optional.empty(), true, Optional.empty());
     }
 
     private static Guest guest(GuestOs os, Optional<String> mirror, Optional<String> proxy) {
