@@ -18,6 +18,7 @@ sys.modules["first_boot"] = boot
 LOADER.exec_module(boot)
 
 START = [
+    "systemctl enable lbprov-gate",
     "nft -c -f /etc/nftables.conf",
     "systemctl enable nftables",
     "systemctl restart nftables",
@@ -107,7 +108,7 @@ class FirstBootTest(unittest.TestCase):
     def test_a_pair_without_a_vpn_starts_no_wireguard(self):
         self.path("/etc/wireguard/wg0.conf").unlink()
         self.go()
-        self.assertEqual(self.commands[-11:], [command for command in START if "wg0" not in command])
+        self.assertEqual(self.commands[-12:], [command for command in START if "wg0" not in command])
 
     def test_missing_packages_are_installed_while_nothing_may_start(self):
         self.installed = {"haproxy"}

@@ -39,6 +39,7 @@ MEMBER = {
         {"interface": "public", "address": "198.51.100.1"},
         {"interface": "public", "address": "2001:db8::1"},
     ],
+    "interfaces": ["public"],
     "services": ["http", "https"],
     "essential": ["http"],
     "sync": {"name": "load-balancer-2", "address": "198.51.100.11", "partner": "198.51.100.12", "port": 51869},
@@ -997,6 +998,131 @@ class SyncStatusTest(GuestTest):
             self.problems(),
             ["keepalived error: keepalived.conf does not follow /run/lbprov/standing: only keepalived's own checks count"],
         )
+
+
+class PlaceTest(unittest.TestCase):
+    def reason(self, own, other):
+        return guest.Place(*own).yields_to(guest.Place(*other))
+
+    def test_an_older_incarnation_goes(self):
+        self.assertIn("incarnation 3", self.reason(("a", 2, "x", 900.0), ("a", 3, "y", 0.0)))
+        self.assertIsNone(self.reason(("a", 3, "x", 0.0), ("a", 2, "y", 900.0)))
+
+    def test_of_copies_the_one_that_came_later_goes(self):
+        self.assertIn("was there first", self.reason(("a", 2, "x", 5.0), ("a", 2, "y", 900.0)))
+        self.assertIsNone(self.reason(("a", 2, "x", 900.0), ("a", 2, "y", 5.0)))
+
+    def test_of_copies_that_came_together_exactly_one_goes(self):
+        one, other = ("a", 2, "x", 5.0), ("a", 2, "y", 5.4)
+        self.assertIsNone(self.reason(one, other))
+        self.assertIsNotNone(self.reason(other, one))
+
+    def test_the_partner_and_the_own_echo_are_no_rivals(self):
+        self.assertIsNone(self.reason(("a", 2, "x", 5.0), ("b", 3, "y", 900.0)))
+        self.assertIsNone(self.reason(("a", 2, "x", 5.0), ("a", 2, "x", 900.0)))
+
+
+class Segment:
+    """A wire in memory: each end hears what the others send."""
+
+    def __init__(self):
+        self.ends = []
+
+    def end(self):
+        queue = []
+        segment = self
+        segment.ends.append(queue)
+
+        class End:
+            def send(self, payload):
+                for other in segment.ends:
+                    if other is not queue:
+                        other.append(payload)
+
+            def received(self):
+                while queue:
+                    yield queue.pop(0)
+
+        return End()
+
+
+class DoorTest(GuestTest):
+    def setUp(self):
+        super().setUp()
+        self.segment = Segment()
+        self.machine.write("/etc/lbprov/sync.key", "hush\n")
+        self.machine.write("/var/lib/lbprov/incarnation", "2\n")
+        self.keeper = guest.Doorkeeper(self.machine.world(), self.machine.member)
+        self.keeper.door = self.door("hush")
+        self.partner = partner()
+        self.partner.incarnation = 5
+
+    def door(self, secret, pair="demo"):
+        return guest.Door(guest.Seal(secret.encode(), "gate"), pair, self.segment.end())
+
+    def answers(self, place, **other):
+        """What the keeper's machine says to a claim, and whether it goes itself."""
+        door = self.door(**{"secret": "hush", **other})
+        door.say(place)
+        goes = self.keeper.listen(self.partner)
+        return [(word.place.incarnation, word.answers) for word in door.heard()], goes
+
+    def test_an_old_vm_of_this_member_is_answered(self):
+        self.assertEqual(self.answers(guest.Place("load-balancer-1", 1, "old", 0.0)), ([(2, "old")], None))
+
+    def test_a_copy_of_this_vm_is_answered(self):
+        self.machine.write("/run/lbprov/place.json", json.dumps({"boot": "here", "since": guest.boot_seconds() - 60}))
+        self.keeper = guest.Doorkeeper(self.machine.world(), self.machine.member)
+        self.keeper.door = self.door("hush")
+        self.assertEqual(self.answers(guest.Place("load-balancer-1", 2, "copy", 3.0)), ([(2, "copy")], None))
+
+    def test_an_old_vm_of_the_partner_is_answered_and_its_present_one_is_not(self):
+        self.assertEqual(self.answers(guest.Place("load-balancer-2", 4, "old", 0.0)), ([(5, "old")], None))
+        self.assertEqual(self.answers(guest.Place("load-balancer-2", 5, "now", 0.0)), ([], None))
+
+    def test_a_newer_vm_of_this_member_makes_it_go(self):
+        said, goes = self.answers(guest.Place("load-balancer-1", 3, "new", 0.0))
+        self.assertEqual((said, goes), ([], "this is incarnation 2, and there is incarnation 3"))
+
+    def test_strangers_are_not_heard(self):
+        claim = guest.Place("load-balancer-1", 3, "new", 0.0)
+        self.assertEqual(self.answers(claim, secret="guess"), ([], None))
+        self.assertEqual(self.answers(claim, pair="other"), ([], None))
+        self.segment.end().send(os.urandom(100))
+        self.assertIsNone(self.keeper.listen(self.partner))
+
+    def test_an_answer_to_another_boot_is_not_for_this_one(self):
+        self.door("hush").say(guest.Place("load-balancer-1", 3, "new", 0.0), "somebody else")
+        self.assertIsNone(self.keeper.listen(self.partner))
+
+    def test_it_announces_itself_every_five_seconds(self):
+        listener = self.door("hush")
+        for now in (100.0, 104.9, 105.0):
+            self.keeper.announce(now)
+        self.assertEqual(len(list(listener.heard())), 2)
+
+    def test_who_leaves_takes_every_link_down_and_says_so(self):
+        self.machine.write("/dev/console", "")
+        self.machine.ip = lambda arguments: guest.Answer(0)
+        with contextlib.redirect_stdout(io.StringIO()) as journal:
+            guest.leave(self.machine.world(), {**self.machine.member, "interfaces": ["public", "nat"]}, "because")
+        self.assertEqual(
+            [" ".join(arguments) for arguments, _ in self.machine.asked],
+            ["ip link set public down", "ip link set nat down"],
+        )
+        said = "lbprov: load-balancer-1 of the pair demo keeps off the network: because"
+        self.assertIn(said, self.machine.path("/dev/console").read_text())
+        self.assertIn(said, journal.getvalue())
+        del self.machine.ip
+        self.assertIn("network error: keeps off the network: because", self.problems())
+
+    def test_a_reboot_is_another_place_and_a_restart_of_the_service_is_not(self):
+        first = guest.Here(self.machine.world(), self.machine.member).place()
+        again = guest.Here(self.machine.world(), self.machine.member).place()
+        self.machine.path("/run/lbprov/place.json").unlink()
+        rebooted = guest.Here(self.machine.world(), self.machine.member).place()
+        self.assertEqual((first.boot, first.incarnation), (again.boot, 2))
+        self.assertNotEqual(first.boot, rebooted.boot)
 
 
 class DrainTest(GuestTest):

@@ -54,6 +54,9 @@ final class Documents {
                         .map(Service::name)
                         .toList());
         document.put("sync", sync(new Vrrp(pair, member)));
+        document.put(
+                "interfaces",
+                member.nics().stream().map(nic -> nic.network().name()).toList());
         document.put("vpn", pair.vpn().map(vpn -> vpn(vpn, secrets)).orElse(null));
         return write(document);
     }

@@ -65,6 +65,7 @@ final class GuestFiles {
         filled("/etc/sysctl.d/60-lbprov.conf", OPEN, "sysctl.conf.ftl", kernelSettings());
         plain("/etc/systemd/system/haproxy.service.d/lbprov.conf", OPEN, "haproxy.service.conf");
         plain("/etc/systemd/system/keepalived.service.d/lbprov.conf", OPEN, "keepalived.service.conf");
+        plain("/etc/systemd/system/systemd-networkd.service.d/lbprov.conf", OPEN, "systemd-networkd.service.conf");
         plain("/etc/systemd/networkd.conf.d/lbprov.conf", OPEN, "networkd.conf");
         for (String network : interfaces()) {
             // netplan names its files so; a drop-in beside them is kept when it writes them anew
@@ -82,6 +83,7 @@ final class GuestFiles {
         files.add(new GuestFile(
                 "/etc/lbprov/sync.key", PRIVATE, secrets.syncSecret().reveal() + "\n"));
         plain("/etc/systemd/system/lbprov-sync.service", OPEN, "lbprov-sync.service");
+        plain("/etc/systemd/system/lbprov-gate.service", OPEN, "lbprov-gate.service");
         plain("/usr/local/lib/lbprov/first-boot", PROGRAM, "first-boot");
         plain("/usr/local/sbin/lbprov-guest", PROGRAM, "lbprov-guest");
     }
