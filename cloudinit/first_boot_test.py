@@ -18,6 +18,7 @@ sys.modules["first_boot"] = boot
 LOADER.exec_module(boot)
 
 START = [
+    "systemctl enable lbprov-gate",
     "nft -c -f /etc/nftables.conf",
     "systemctl enable nftables",
     "systemctl restart nftables",
@@ -26,6 +27,8 @@ START = [
     "haproxy -c -f /etc/haproxy/haproxy.cfg",
     "systemctl enable haproxy",
     "systemctl restart haproxy",
+    "systemctl enable lbprov-sync",
+    "systemctl restart lbprov-sync",
     "keepalived -t -f /etc/keepalived/keepalived.conf",
     "systemctl enable keepalived",
     "systemctl restart keepalived",
@@ -39,7 +42,7 @@ class FirstBootTest(unittest.TestCase):
         self.root = Path(folder.name)
         self.write("/etc/lbprov/packages", "haproxy\nkeepalived\n")
         self.write("/etc/lbprov/member.json", '{"vrrp": {"interface": "public"}}')
-        for path in ("nftables.conf", "wireguard/wg0.conf", "haproxy/haproxy.cfg", "keepalived/keepalived.conf"):
+        for path in ("nftables.conf", "systemd/system/lbprov-sync.service", "wireguard/wg0.conf", "haproxy/haproxy.cfg", "keepalived/keepalived.conf"):
             self.write(f"/etc/{path}", "")
         for interface in ("lo", "public"):
             self.path(f"/sys/class/net/{interface}").mkdir(parents=True)
@@ -105,7 +108,7 @@ class FirstBootTest(unittest.TestCase):
     def test_a_pair_without_a_vpn_starts_no_wireguard(self):
         self.path("/etc/wireguard/wg0.conf").unlink()
         self.go()
-        self.assertEqual(self.commands[-9:], [command for command in START if "wg0" not in command])
+        self.assertEqual(self.commands[-12:], [command for command in START if "wg0" not in command])
 
     def test_missing_packages_are_installed_while_nothing_may_start(self):
         self.installed = {"haproxy"}

@@ -174,18 +174,18 @@ class GenerationsTest(unittest.TestCase):
 
         answer = self.does("activate")
 
-        self.assertEqual((answer["number"], answer["changed"], answer["loaded"]), (4, [HAPROXY], ["haproxy"]))
+        self.assertEqual((answer["number"], answer["changed"], answer["loaded"]), (4, [HAPROXY], ["haproxy", "sync"]))
         self.is_generation(self.machine, new)
         self.assertEqual(
             [line for line in self.machine.asked if not line.split()[1].startswith(("-c", "-t", "strip"))],
-            ["systemctl reload haproxy", "systemctl is-active haproxy"],
+            ["systemctl reload haproxy", "systemctl is-active haproxy", "systemctl restart lbprov-sync"],
         )
 
     def test_everything_that_changed_is_loaded_in_the_order_of_need_and_rolled_back_again(self):
         new = generation(4, {path: (f"{FILES[path][0]}# 4\n", FILES[path][1]) for path in (HAPROXY, KEEPALIVED, NFT, WIREGUARD)})
         self.does("stage", pieces(new)[0])
 
-        self.assertEqual(self.does("activate")["loaded"], ["firewall", "WireGuard", "haproxy", "keepalived"])
+        self.assertEqual(self.does("activate")["loaded"], ["firewall", "WireGuard", "haproxy", "keepalived", "sync"])
         self.is_generation(self.machine, new)
         self.assertEqual(self.does("rollback")["number"], 3)
         self.is_generation(self.machine, generation(3))

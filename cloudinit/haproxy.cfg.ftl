@@ -33,15 +33,17 @@ defaults
     # a client or a server that vanished is noticed also on connections that may be silent for hours
     option clitcpka
     option srvtcpka
-    default-server inter 1s fall 2 rise 2
+    default-server inter 1s fastinter 300ms fall 2 rise 2
     load-server-state-from-file global
 
-# keepalived's check asks here. It tells that haproxy works, not that a backend does: with "monitor fail if nbsrv lt 1"
+# keepalived's check asks /healthz. It tells that haproxy works, not that a backend does: with "monitor fail if nbsrv lt 1"
 # both members would give up the virtual IPs as soon as all backends are down, and the VPN that is needed to repair them.
+# lbprov-guest sync asks /essential how many servers each essential service has, and compares that with the partner.
 frontend lbprov-health
     mode http
     bind 127.0.0.1:8404
     monitor-uri /healthz
+    http-request return status 200 content-type text/plain lf-string "${essential}" if { path /essential }
 
 # For people and for Prometheus, on this member's own addresses: the firewall says who may look.
 frontend lbprov-stats

@@ -13,12 +13,17 @@ global_defs {
     vrrp_garp_master_refresh_repeat 1
     vrrp_rt_priority 20
     max_auto_priority 20
+    # lbprov-guest sync reads here who has become master: a script would be one more program to wait for
+    vrrp_notify_fifo /run/lbprov/vrrp.fifo
 }
 
+# A failing check makes the partner preferred, and without one this member serves all the same. lbprov-guest sync is faster
+# and knows more, and writes what it thinks to the track file below; these count where it is not there.
 vrrp_script check_haproxy {
     script "/usr/local/lib/lbprov/check-haproxy"
     interval 1
     timeout 1
+    weight -100
     fall 2
     rise 2
 }
@@ -28,10 +33,26 @@ vrrp_script check_wireguard {
     script "/usr/local/lib/lbprov/check-wireguard"
     interval 1
     timeout 1
+    weight -100
     fall 2
     rise 2
 }
 </#if>
+
+# never fails: it shows the sync service that keepalived is alive, and sees to it that a dead service decides nothing
+vrrp_script check_sync {
+    script "/usr/local/lib/lbprov/check-sync"
+    interval 1
+    timeout 1
+    weight -1
+}
+
+# lbprov-guest sync writes here: 0, less than that where the partner is to be preferred, -254 to leave the race
+track_file standing {
+    file /run/lbprov/standing
+    weight 1
+    init_file 0
+}
 
 # lbprov-guest drain writes -20 here: the partner is preferred then, and without a partner this member serves all the same
 track_file drain {
@@ -77,9 +98,6 @@ vrrp_instance lbprov {
         ${rule}
 </#list>
     }
-    track_interface {
-        wg0
-    }
 </#if>
     # one name a line: of two on a line keepalived takes the first
     track_script {
@@ -87,8 +105,10 @@ vrrp_instance lbprov {
 <#if vpn>
         check_wireguard
 </#if>
+        check_sync
     }
     track_file {
         drain
+        standing
     }
 }

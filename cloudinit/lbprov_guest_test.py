@@ -39,7 +39,10 @@ MEMBER = {
         {"interface": "public", "address": "198.51.100.1"},
         {"interface": "public", "address": "2001:db8::1"},
     ],
+    "interfaces": ["public"],
     "services": ["http", "https"],
+    "essential": ["http"],
+    "sync": {"name": "load-balancer-2", "address": "198.51.100.11", "partner": "198.51.100.12", "port": 51869},
     "vpn": {
         "interface": "wg0",
         "addresses": ["10.9.0.1"],
@@ -59,6 +62,10 @@ vrrp_script haproxy {
 vrrp_script wireguard { script "/usr/local/lib/lbprov/check-wireguard wg0" }
 track_file drain {
     file /var/lib/lbprov/drain
+    weight 1
+}
+track_file standing {
+    file /run/lbprov/standing
     weight 1
 }
 vrrp_instance lbprov {
@@ -84,6 +91,7 @@ vrrp_instance lbprov {
     }
     track_file {
         drain
+        standing
     }
 }
 """
@@ -122,7 +130,16 @@ class Machine:
             link("public", "198.51.100.11", "198.51.100.10", "2001:0db8::0010"),
             link("wg0", "10.9.0.1", flags=("POINTOPOINT", "UP", "LOWER_UP")),
         ]
-        self.units = {"haproxy": "active", "keepalived": "active"}
+        self.units = {"haproxy": "active", "keepalived": "active", "lbprov-sync": "active"}
+        self.sync = {
+            "at": 1000.5,
+            "failing": [],
+            "standing": 0,
+            "reason": None,
+            "degraded": None,
+            "clock": None,
+            "partner": {"heardAt": 1000.2, "failing": [], "generation": 3, "incarnation": 2},
+        }
         self.failing = set()
         self.peers = {LAPTOP_KEY: NOW - 42, PHONE_KEY: 0}
         self.port = "51871"
@@ -173,12 +190,15 @@ class Machine:
         return guest.Answer(0, "\n".join(lines) + "\n")
 
     def world(self):
-        return guest.World(self.root, self.run, lambda: NOW + 0.5)
+        return guest.World(self.root, self.run, lambda: NOW + 0.5, lambda: 1001.0)
 
     def command(self, *arguments):
         self.write("/etc/lbprov/member.json", json.dumps(self.member))
         if self.keepalived is not None:
             self.write("/etc/keepalived/keepalived.conf", self.keepalived)
+        if self.sync is not None:
+            self.write("/run/lbprov/sync.json", json.dumps(self.sync))
+            self.write("/run/lbprov/standing", f"{self.sync['standing']}\n")
         if self.generation is not None:
             self.write("/etc/lbprov/generation.json", json.dumps(self.generation))
         out, err = io.StringIO(), io.StringIO()
@@ -277,6 +297,12 @@ class StatusTest(GuestTest):
                     ],
                 },
                 "firewall": {"active": True},
+                "sync": {
+                    "active": True,
+                    "healthy": True,
+                    "degraded": None,
+                    "partner": {"heardAge": 0, "healthy": True, "generation": 3, "incarnation": 2},
+                },
                 "cloudInit": {"disabled": True, "copies": False},
                 "problems": [],
             },
@@ -541,7 +567,7 @@ class StatusTest(GuestTest):
     def test_programs_that_are_missing_are_problems_not_crashes(self):
         self.machine.run = lambda arguments, seconds: guest.Answer(127)
         parts = {problem["part"] for problem in self.status()["problems"]}
-        self.assertEqual(parts, {"network", "keepalived", "haproxy", "wireguard", "firewall"})
+        self.assertEqual(parts, {"network", "keepalived", "haproxy", "wireguard", "firewall", "sync"})
 
     def test_a_member_without_a_default_route(self):
         self.machine.routes["-4"] = []
@@ -668,7 +694,7 @@ class KeepalivedFileTest(GuestTest):
         )
 
     def test_a_drain_file_that_is_defined_and_not_used(self):
-        self.change("    track_file {\n        drain\n    }\n", "")
+        self.change("        drain\n", "")
         self.assertEqual(
             self.keepalived_problems(),
             ["keepalived.conf does not follow /var/lib/lbprov/drain: draining has no effect"],
@@ -720,6 +746,441 @@ class KeepalivedFileTest(GuestTest):
         _, out, _ = self.machine.command("status")
         self.assertIsNone(json.loads(out)["keepalived"]["priority"])
         self.assertIn("keepalived.conf has no VRRP instance", out)
+
+
+class SealTest(unittest.TestCase):
+    def setUp(self):
+        self.seal = guest.Seal(b"secret", "sync")
+
+    def test_what_was_sealed_is_opened(self):
+        self.assertEqual(self.seal.open(self.seal.close({"a": [1]})), {"a": [1]})
+
+    def test_nothing_else_is(self):
+        good = self.seal.close({"a": 1})
+        flipped = [good[:at] + bytes([good[at] ^ 1]) + good[at + 1 :] for at in range(len(good))]
+        strangers = [guest.Seal(b"other", "sync").close({}), guest.Seal(b"secret", "gate").close({})]
+        garbage = [b"", b"LBP1", good[:-1], good + b" ", os.urandom(1400), b"[" * 60000]
+        for datagram in [*flipped, *strangers, *garbage]:
+            self.assertIsNone(self.seal.open(datagram))
+
+    def test_a_list_with_a_right_seal_is_no_message(self):
+        self.assertIsNone(self.seal.open(self.seal.close([1])))
+
+
+class ConversationTest(unittest.TestCase):
+    """Two members that talk; `say` is one message from the first to the second."""
+
+    def setUp(self):
+        self.one, self.two = guest.Conversation(), guest.Conversation()
+
+    def message(self, speaker, now):
+        return {**speaker.stamp(now), "count": speaker.next_count()}
+
+    def meet(self, now=0.0):
+        self.two.believes(self.message(self.one, now), now)
+        self.one.believes(self.message(self.two, now), now)
+
+    def test_nothing_is_believed_before_it_answers_what_was_just_said(self):
+        first = self.message(self.one, 0.0)
+        self.assertFalse(self.two.believes(first, 0.0))
+        self.assertFalse(self.two.is_answered)
+        self.assertTrue(self.one.believes(self.message(self.two, 0.1), 0.1))
+        self.assertTrue(self.two.believes(self.message(self.one, 0.2), 0.2))
+
+    def test_a_second_copy_is_not_believed(self):
+        self.meet()
+        message = self.message(self.one, 0.5)
+        self.assertTrue(self.two.believes(message, 0.5))
+        self.assertFalse(self.two.believes(message, 0.6))
+
+    def test_an_old_one_is_not_believed_whoever_restarted(self):
+        self.meet()
+        held_back = self.message(self.one, 0.5)
+        self.two.stamp(1.0)
+        self.assertFalse(self.two.believes(held_back, 2.6))
+        self.assertFalse(guest.Conversation().believes(held_back, 0.6))
+
+    def test_a_recording_does_not_make_the_partner_deaf(self):
+        recording = self.message(self.one, 0.0)
+        self.meet()
+        self.assertTrue(self.two.believes(self.message(self.one, 0.1), 0.1))
+        self.assertFalse(self.two.believes(recording, 0.2))
+        self.assertTrue(self.one.believes(self.message(self.two, 0.3), 0.3))
+
+    def test_a_partner_that_restarted_is_believed_again(self):
+        self.meet()
+        self.two.believes(self.message(self.one, 0.5), 0.5)
+        self.one = guest.Conversation()
+        self.assertFalse(self.two.believes(self.message(self.one, 3.0), 3.0))
+        self.assertFalse(self.one.believes({**self.two.stamp(3.1), "count": "x"}, 3.1))
+        self.one.believes(self.message(self.two, 3.1), 3.1)
+        self.assertTrue(self.two.believes(self.message(self.one, 3.2), 3.2))
+
+    def test_messages_without_the_fields_or_with_strange_ones_are_nothing(self):
+        for message in ({}, {"session": 1, "nonce": "a", "count": 1}, {"session": "s", "nonce": None, "count": 2, "echo": []}):
+            self.assertFalse(self.two.believes(message, 0.0))
+
+
+class PartnerTest(unittest.TestCase):
+    def heard(self, **message):
+        partner = guest.Partner()
+        partner.hear(message, 100.0, 5000.0)
+        return partner
+
+    def test_a_message_of_another_version_is_taken_as_far_as_it_is_understood(self):
+        partner = self.heard(format=9, novelty={"x": 1}, generation="four", holds=1, failing=None, clock="noon", peers={})
+        self.assertEqual((partner.generation, partner.holds, partner.failing), (0, False, frozenset()))
+        self.assertIsNone(partner.clock_ahead)
+
+    def test_ages_become_moments_of_this_machines_own_clock(self):
+        partner = self.heard(peers=[[LAPTOP_KEY, "203.0.113.9:4000", 30.5, "new"], [PHONE_KEY, "[2001:db8::9]:1", 2]])
+        self.assertEqual(partner.handshakes[LAPTOP_KEY], guest.Handshake("203.0.113.9:4000", 69.5))
+        self.assertEqual(partner.handshakes[PHONE_KEY], guest.Handshake("[2001:db8::9]:1", 98.0))
+
+    def test_peers_that_could_do_harm_are_left_out(self):
+        bad = [["k", "(none)", 1], ["k", "1.2.3.4:0", 1], ["k", "a;b:1", 1], ["k", "198.51.100.1:1", -1], ["k"], "x", None]
+        bad += [["k", "198.51.100.1:1", float("nan")], ["k", "198.51.100.1:1", True and "1"], ["k", 5, 5]]
+        self.assertEqual(self.heard(peers=bad).handshakes, {})
+
+    def test_it_is_away_after_two_seconds(self):
+        partner = self.heard()
+        self.assertTrue(partner.is_heard(102.0))
+        self.assertFalse(partner.is_heard(102.1))
+        self.assertFalse(guest.Partner().is_heard(0.0))
+
+
+class ClockTest(unittest.TestCase):
+    def trouble(self, ahead, own=True, partner=True):
+        told = guest.Partner()
+        told.hear({"clock": 1000.0 + ahead, "synchronised": partner}, 1.0, 1000.0)
+        return guest.clock_trouble(told, own)
+
+    def test_a_difference_that_clients_do_not_notice(self):
+        self.assertIsNone(self.trouble(2.9, own=False, partner=False))
+        self.assertIsNone(guest.clock_trouble(guest.Partner(), False))
+
+    def test_whose_clock_is_off(self):
+        self.assertEqual(self.trouble(12, own=False), "the clock is 12 s behind the partner's")
+        self.assertEqual(self.trouble(-12), "the clock is 12 s ahead of the partner's")
+        self.assertIsNone(self.trouble(12, partner=False))
+
+
+class HandshakesTest(unittest.TestCase):
+    """The clock since boot says 1000 when the wall clock says 50000."""
+
+    WALL = 50_000
+    ALLOWED = {LAPTOP_KEY: "10.9.0.20/32"}
+
+    def setUp(self):
+        self.handshakes = guest.Handshakes()
+
+    def due(self, now, their_age, own_age, key=LAPTOP_KEY, start=1000.0):
+        wall = self.WALL + now - start
+        theirs = {key: guest.Handshake("203.0.113.9:4000", start - their_age)}
+        own = 0 if own_age is None else int(wall - own_age)
+        peers = {key: guest.VpnPeer("(none)", own, False)}
+        return [(each.key, each.greets) for each in self.handshakes.due(now, wall, theirs, peers, self.ALLOWED)]
+
+    def test_a_client_that_spoke_with_the_partner_last_is_started_anew(self):
+        self.assertEqual(self.due(1000.0, 30, None), [(LAPTOP_KEY, True)])
+        self.assertEqual(guest.Handshakes().due(0, 0, {}, {}, self.ALLOWED), [])
+
+    def test_a_client_that_spoke_with_this_member_last_is_left_alone(self):
+        self.assertEqual(self.due(1000.0, 30, 5), [])
+
+    def test_a_key_that_the_own_generation_does_not_have_never_comes_back(self):
+        self.assertEqual(self.due(1000.0, 30, None, key=PHONE_KEY), [])
+
+    def test_it_is_tried_again_with_patience_and_then_left_to_wireguard(self):
+        tries = [now for now in (1000 + tick / 2 for tick in range(60)) if self.due(now, 30, None)]
+        self.assertEqual(tries, [1000.0, 1001.0, 1003.0])
+
+    def test_a_newer_handshake_with_the_partner_is_another_reason(self):
+        self.assertEqual(len(self.due(1000.0, 30, None)), 1)
+        self.assertEqual(self.due(1000.5, 30, None), [])
+        self.assertEqual(len(self.due(1000.5, 10, None)), 1)
+
+    def test_one_that_has_been_away_for_long_gets_its_endpoint_and_no_greeting(self):
+        self.assertEqual(self.due(1000.0, 181, None), [(LAPTOP_KEY, False)])
+
+
+class WireGuardTest(GuestTest):
+    def setUp(self):
+        super().setUp()
+        peer = f"[Peer]\nPublicKey = {LAPTOP_KEY}\nAllowedIPs = 10.9.0.20/32, 2001:db8:9::20/128\n"
+        self.machine.write("/etc/wireguard/wg0.conf", f"[Interface]\nPrivateKey = {PRIVATE_KEY}\n\n# laptop\n{peer}")
+        self.wireguard = guest.WireGuard(self.machine.world(), "wg0")
+
+    def test_a_peer_is_removed_and_comes_back_as_its_own_file_has_it(self):
+        allowed = self.wireguard.configured()[LAPTOP_KEY]
+        self.wireguard.restart([guest.Restart(LAPTOP_KEY, allowed, "203.0.113.9:4000", True)])
+        words = f"wg set wg0 peer {LAPTOP_KEY} remove peer {LAPTOP_KEY} allowed-ips 10.9.0.20/32,2001:db8:9::20/128"
+        self.assertEqual(
+            " ".join(self.machine.asked[-1][0]), words + " endpoint 203.0.113.9:4000 persistent-keepalive 25"
+        )
+
+    def test_the_state_holds_no_secret(self):
+        state = self.wireguard.state()
+        self.assertEqual((state.port, set(state.peers)), (51871, {LAPTOP_KEY, PHONE_KEY}))
+        self.assertEqual(state.peers[LAPTOP_KEY], guest.VpnPeer("203.0.113.9:4000", NOW - 42, True))
+        self.assertNotIn("SECRET", repr(state))
+
+    def test_a_file_that_changes_is_read_anew(self):
+        self.assertEqual(set(self.wireguard.configured()), {LAPTOP_KEY})
+        self.machine.write("/etc/wireguard/wg0.conf", f"[Peer]\nPublicKey = {PHONE_KEY}\nAllowedIPs = 10.9.0.21/32\n")
+        os.utime(self.machine.path("/etc/wireguard/wg0.conf"), ns=(1, 1))
+        self.assertEqual(self.wireguard.configured(), {PHONE_KEY: "10.9.0.21/32"})
+
+
+class NewsTest(unittest.TestCase):
+    def peers(self, **handshakes):
+        return {key: guest.VpnPeer("203.0.113.9:4000", at, False) for key, at in handshakes.items()}
+
+    def test_news_go_three_times_and_the_rest_in_turn(self):
+        news = guest.News()
+        peers = self.peers(**{f"k{n}": 100 + n for n in range(200)})
+        self.assertEqual([len(news.batch(peers)) for _ in range(5)], [200, 200, 200, 10, 10])
+        told = {key for _ in range(20) for key in news.batch(peers)}
+        self.assertEqual(told, set(peers))
+        peers["k150"] = guest.VpnPeer("203.0.113.9:4001", 400, False)
+        self.assertIn("k150", news.batch(peers))
+
+    def test_peers_that_never_spoke_are_not_told_of(self):
+        self.assertEqual(guest.News().batch(self.peers(a=0)), [])
+
+
+def partner(failing=(), generation=1, heard_at=99.5):
+    told = guest.Partner()
+    told.heard_at, told.failing, told.generation = heard_at, frozenset(failing), generation
+    return told
+
+
+class JudgeTest(unittest.TestCase):
+    def setUp(self):
+        self.judge = guest.Judge(1, 0.0)
+
+    def value(self, failing, other, now=100.0, holds=True, cut_off=False):
+        return self.judge.judge(now, frozenset(failing), holds, other, cut_off).value
+
+    def test_a_dead_haproxy_gives_way_to_a_partner_that_is_well(self):
+        self.assertEqual(self.value({"haproxy", "service web"}, partner()), guest.KEEP_OFF)
+
+    def test_the_last_one_standing_keeps_the_addresses_and_says_so(self):
+        for other in (partner(heard_at=97.9), partner({"wireguard"}), partner({"haproxy"}), guest.Partner()):
+            standing = self.judge.judge(100.0, frozenset({"wireguard"}), True, other, False)
+            self.assertEqual((standing.value, standing.degraded), (0, "WireGuard does not work"))
+
+    def test_a_partner_for_which_less_fails_is_better_than_one_for_which_nothing_does(self):
+        self.assertEqual(self.value({"wireguard", "haproxy"}, partner({"wireguard"})), guest.KEEP_OFF)
+        self.assertEqual(self.value({"wireguard"}, partner({"wireguard", "haproxy"})), 0)
+        self.assertEqual(self.value({"wireguard"}, partner({"haproxy"})), 0)
+
+    def test_a_backend_may_take_a_moment_to_die_for_both(self):
+        self.assertEqual(self.value({"service web"}, partner(), 100.0), 0)
+        self.assertEqual(self.value({"service web"}, partner(heard_at=101.0), 101.4), 0)
+        self.assertEqual(self.value({"service web"}, partner({"service web"}, heard_at=101.0), 101.5), 0)
+        self.assertEqual(self.value({"service web"}, partner(heard_at=102.0), 102.0), 0)
+        self.assertEqual(self.value({"service web"}, partner(heard_at=103.5), 103.5), guest.KEEP_OFF)
+
+    def test_who_sees_neither_partner_nor_gateway_gives_up_only_if_something_fails(self):
+        self.assertEqual(self.value({"service web"}, guest.Partner(), cut_off=True), guest.KEEP_OFF)
+        self.assertEqual(self.value((), guest.Partner(), cut_off=True), 0)
+
+    def test_a_partner_without_keepalived_gets_nothing(self):
+        self.assertEqual(self.value({"haproxy"}, partner({"keepalived"})), 0)
+
+    def test_an_older_generation_does_not_take_the_addresses_and_does_not_drop_them(self):
+        newer = partner(generation=2)
+        self.assertEqual(self.value((), newer, holds=False), guest.PREFER_PARTNER)
+        self.assertEqual(self.value((), newer, holds=True), 0)
+        self.assertEqual(self.value((), partner({"haproxy"}, generation=2), holds=False), 0)
+        self.assertEqual(self.value((), partner(generation=2, heard_at=97.0), holds=False), 0)
+
+    def test_after_the_boot_it_listens_first(self):
+        self.judge = guest.Judge(1, 101.0)
+        self.assertEqual(self.value((), guest.Partner(), 100.9, holds=False), guest.KEEP_OFF)
+        self.assertEqual(self.value((), guest.Partner(), 100.9, holds=True), 0)
+        self.assertEqual(self.value((), partner(), 100.0, holds=False), 0)
+        self.assertEqual(self.value((), guest.Partner(), 101.0, holds=False), 0)
+
+    def test_words_say_what_fails_and_nothing_twice(self):
+        self.assertEqual(guest.in_words(frozenset({"haproxy", "service web"})), "haproxy does not answer")
+        self.assertEqual(guest.in_words(frozenset({"service web", "service api"})), "service api has no server, service web has no server")
+
+
+class StreakTest(unittest.TestCase):
+    def test_one_stray_answer_changes_nothing(self):
+        streak = guest.Streak()
+        fails = []
+        for good in (False, True, False, False, True, False, True, True):
+            streak.add(good)
+            fails.append(streak.fails)
+        self.assertEqual(fails, [False, False, False, True, True, True, True, False])
+
+
+class SyncStatusTest(GuestTest):
+    def test_a_degraded_holder_says_so(self):
+        self.machine.sync |= {"failing": ["wireguard"], "degraded": "WireGuard does not work"}
+        self.assertEqual(self.problems(), ["sync error: keeps the virtual IPs all the same: WireGuard does not work"])
+        self.assertFalse(self.status(stat=None)["sync"]["healthy"])
+
+    def test_a_member_that_keeps_off_is_in_fault(self):
+        self.machine.links[1] = link("public", "198.51.100.11")
+        self.machine.sync |= {"failing": ["wireguard"], "standing": -254, "reason": "WireGuard does not work, and so on"}
+        document = self.status()
+        self.assertEqual(document["keepalived"]["state"], "FAULT")
+        self.assertEqual(
+            [problem["text"] for problem in document["problems"]],
+            ["WireGuard does not work, and so on, so this member gives up the virtual IPs"],
+        )
+
+    def test_an_older_generation_and_a_wrong_clock_are_told(self):
+        self.machine.sync |= {"standing": -60, "reason": "the partner has generation 4", "clock": "the clock is off"}
+        self.assertEqual(
+            self.problems(),
+            [
+                "sync warning: does not take the virtual IPs while the partner is healthy: the partner has generation 4",
+                "sync error: starts no handshakes with VPN members: the clock is off",
+            ],
+        )
+
+    def test_a_service_that_is_stopped_or_hangs(self):
+        self.machine.sync["at"] = 990.0
+        self.assertEqual(self.problems(), ["sync error: the sync service does not answer"])
+        self.machine.units["lbprov-sync"] = "failed"
+        self.assertEqual(self.problems(stat=None)[-1], "sync error: the sync service does not run")
+
+    def test_a_standing_that_keepalived_does_not_follow(self):
+        self.machine.keepalived = KEEPALIVED.replace("        standing\n", "")
+        self.assertEqual(
+            self.problems(),
+            ["keepalived error: keepalived.conf does not follow /run/lbprov/standing: only keepalived's own checks count"],
+        )
+
+
+class PlaceTest(unittest.TestCase):
+    def reason(self, own, other):
+        return guest.Place(*own).yields_to(guest.Place(*other))
+
+    def test_an_older_incarnation_goes(self):
+        self.assertIn("incarnation 3", self.reason(("a", 2, "x", 900.0), ("a", 3, "y", 0.0)))
+        self.assertIsNone(self.reason(("a", 3, "x", 0.0), ("a", 2, "y", 900.0)))
+
+    def test_of_copies_the_one_that_came_later_goes(self):
+        self.assertIn("was there first", self.reason(("a", 2, "x", 5.0), ("a", 2, "y", 900.0)))
+        self.assertIsNone(self.reason(("a", 2, "x", 900.0), ("a", 2, "y", 5.0)))
+
+    def test_of_copies_that_came_together_exactly_one_goes(self):
+        one, other = ("a", 2, "x", 5.0), ("a", 2, "y", 5.4)
+        self.assertIsNone(self.reason(one, other))
+        self.assertIsNotNone(self.reason(other, one))
+
+    def test_the_partner_and_the_own_echo_are_no_rivals(self):
+        self.assertIsNone(self.reason(("a", 2, "x", 5.0), ("b", 3, "y", 900.0)))
+        self.assertIsNone(self.reason(("a", 2, "x", 5.0), ("a", 2, "x", 900.0)))
+
+
+class Segment:
+    """A wire in memory: each end hears what the others send."""
+
+    def __init__(self):
+        self.ends = []
+
+    def end(self):
+        queue = []
+        segment = self
+        segment.ends.append(queue)
+
+        class End:
+            def send(self, payload):
+                for other in segment.ends:
+                    if other is not queue:
+                        other.append(payload)
+
+            def received(self):
+                while queue:
+                    yield queue.pop(0)
+
+        return End()
+
+
+class DoorTest(GuestTest):
+    def setUp(self):
+        super().setUp()
+        self.segment = Segment()
+        self.machine.write("/etc/lbprov/sync.key", "hush\n")
+        self.machine.write("/var/lib/lbprov/incarnation", "2\n")
+        self.keeper = guest.Doorkeeper(self.machine.world(), self.machine.member)
+        self.keeper.door = self.door("hush")
+        self.partner = partner()
+        self.partner.incarnation = 5
+
+    def door(self, secret, pair="demo"):
+        return guest.Door(guest.Seal(secret.encode(), "gate"), pair, self.segment.end())
+
+    def answers(self, place, **other):
+        """What the keeper's machine says to a claim, and whether it goes itself."""
+        door = self.door(**{"secret": "hush", **other})
+        door.say(place)
+        goes = self.keeper.listen(self.partner)
+        return [(word.place.incarnation, word.answers) for word in door.heard()], goes
+
+    def test_an_old_vm_of_this_member_is_answered(self):
+        self.assertEqual(self.answers(guest.Place("load-balancer-1", 1, "old", 0.0)), ([(2, "old")], None))
+
+    def test_a_copy_of_this_vm_is_answered(self):
+        self.machine.write("/run/lbprov/place.json", json.dumps({"boot": "here", "since": guest.boot_seconds() - 60}))
+        self.keeper = guest.Doorkeeper(self.machine.world(), self.machine.member)
+        self.keeper.door = self.door("hush")
+        self.assertEqual(self.answers(guest.Place("load-balancer-1", 2, "copy", 3.0)), ([(2, "copy")], None))
+
+    def test_an_old_vm_of_the_partner_is_answered_and_its_present_one_is_not(self):
+        self.assertEqual(self.answers(guest.Place("load-balancer-2", 4, "old", 0.0)), ([(5, "old")], None))
+        self.assertEqual(self.answers(guest.Place("load-balancer-2", 5, "now", 0.0)), ([], None))
+
+    def test_a_newer_vm_of_this_member_makes_it_go(self):
+        said, goes = self.answers(guest.Place("load-balancer-1", 3, "new", 0.0))
+        self.assertEqual((said, goes), ([], "this is incarnation 2, and there is incarnation 3"))
+
+    def test_strangers_are_not_heard(self):
+        claim = guest.Place("load-balancer-1", 3, "new", 0.0)
+        self.assertEqual(self.answers(claim, secret="guess"), ([], None))
+        self.assertEqual(self.answers(claim, pair="other"), ([], None))
+        self.segment.end().send(os.urandom(100))
+        self.assertIsNone(self.keeper.listen(self.partner))
+
+    def test_an_answer_to_another_boot_is_not_for_this_one(self):
+        self.door("hush").say(guest.Place("load-balancer-1", 3, "new", 0.0), "somebody else")
+        self.assertIsNone(self.keeper.listen(self.partner))
+
+    def test_it_announces_itself_every_five_seconds(self):
+        listener = self.door("hush")
+        for now in (100.0, 104.9, 105.0):
+            self.keeper.announce(now)
+        self.assertEqual(len(list(listener.heard())), 2)
+
+    def test_who_leaves_takes_every_link_down_and_says_so(self):
+        self.machine.write("/dev/console", "")
+        self.machine.ip = lambda arguments: guest.Answer(0)
+        with contextlib.redirect_stdout(io.StringIO()) as journal:
+            guest.leave(self.machine.world(), {**self.machine.member, "interfaces": ["public", "nat"]}, "because")
+        self.assertEqual(
+            [" ".join(arguments) for arguments, _ in self.machine.asked],
+            ["ip link set public down", "ip link set nat down"],
+        )
+        said = "lbprov: load-balancer-1 of the pair demo keeps off the network: because"
+        self.assertIn(said, self.machine.path("/dev/console").read_text())
+        self.assertIn(said, journal.getvalue())
+        del self.machine.ip
+        self.assertIn("network error: keeps off the network: because", self.problems())
+
+    def test_a_reboot_is_another_place_and_a_restart_of_the_service_is_not(self):
+        first = guest.Here(self.machine.world(), self.machine.member).place()
+        again = guest.Here(self.machine.world(), self.machine.member).place()
+        self.machine.path("/run/lbprov/place.json").unlink()
+        rebooted = guest.Here(self.machine.world(), self.machine.member).place()
+        self.assertEqual((first.boot, first.incarnation), (again.boot, 2))
+        self.assertNotEqual(first.boot, rebooted.boot)
 
 
 class DrainTest(GuestTest):

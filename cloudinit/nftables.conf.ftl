@@ -22,6 +22,7 @@ table inet lbprov {
         <@only "iifname \"wg0\" ip daddr" vpnAddresses4 "tcp dport { ${vpnPorts?join(', ')} } notrack"/>
         <@only "iifname \"wg0\" ip6 daddr" vpnAddresses6 "tcp dport { ${vpnPorts?join(', ')} } notrack"/>
 </#if>
+        ${peerFamily} saddr ${peer} udp dport ${syncPort} notrack
         <@only "ip saddr . tcp sport" servers4 "notrack"/>
         <@only "ip6 saddr . tcp sport" servers6 "notrack"/>
         meta l4proto 112 notrack
@@ -41,6 +42,7 @@ table inet lbprov {
         <@only "oifname \"wg0\" ip saddr" vpnAddresses4 "tcp sport { ${vpnPorts?join(', ')} } notrack"/>
         <@only "oifname \"wg0\" ip6 saddr" vpnAddresses6 "tcp sport { ${vpnPorts?join(', ')} } notrack"/>
 </#if>
+        ${peerFamily} daddr ${peer} udp dport ${syncPort} notrack
         <@only "ip daddr . tcp dport" servers4 "notrack"/>
         <@only "ip6 daddr . tcp dport" servers6 "notrack"/>
         meta l4proto 112 notrack
@@ -63,6 +65,8 @@ table inet lbprov {
 
         # 112 is VRRP
         iifname "${interface}" ${peerFamily} saddr ${peer} meta l4proto 112 accept
+        # the partner's sync service
+        iifname "${interface}" ${peerFamily} saddr ${peer} ${peerFamily} daddr ${source} udp dport ${syncPort} accept
 
         <@only "ip saddr" sshFrom4 "tcp dport 22 accept"/>
         <@only "ip6 saddr" sshFrom6 "tcp dport 22 accept"/>

@@ -25,10 +25,11 @@ class Machine(fakes.Machine):
         self.failing = {"check-haproxy"} if "haproxy" in facts["stopped"] else set()
         self.member = json.loads(self.text("/etc/lbprov/member.json"))
         self.firewall = "table inet lbprov" in self.text("/etc/nftables.conf")
-        self.units = {unit: "inactive" if unit in facts["stopped"] else "active" for unit in ("haproxy", "keepalived")}
+        self.units = {unit: "inactive" if unit in facts["stopped"] else "active" for unit in ("haproxy", "keepalived", "lbprov-sync")}
         self.links = [self.link_of(name, own) for name, own in facts["addresses"].items()]
         self.routes = {"-4": facts["gateways"], "-6": facts["gateways"]}
         self.wireguard()
+        self.sync = self.judged()
         for key, value in re.findall(r"^(net\S+) = (.*)$", self.text("/etc/sysctl.d/60-lbprov.conf"), re.M):
             self.write("/proc/sys/" + key.replace(".", "/"), value + "\n")
 
@@ -50,6 +51,32 @@ class Machine(fakes.Machine):
             self.server_key = self.member["vpn"]["publicKey"]
             self.peers = dict.fromkeys(re.findall(r"^PublicKey = (.*)$", text, re.M), 0)
 
+    def judged(self):
+        """What the sync service says where the partner sees the same servers, and has no trouble of its own."""
+        lost = {f"service {name}" for name in self.member["essential"] if self.is_lost(name)}
+        dead = {"haproxy", *(f"service {name}" for name in self.member["essential"])}
+        failing = frozenset(dead if "haproxy" in self.facts["stopped"] else lost)
+        partner = guest.Partner()
+        partner.heard_at, partner.failing, partner.generation = 9.0, frozenset(lost), 1
+        standing = guest.Judge(1, 0.0).judge(10.0, failing, self.facts["holds"], partner, False)
+        return {
+            "at": 10.0,
+            "failing": sorted(failing),
+            "standing": standing.value,
+            "reason": standing.reason,
+            "degraded": standing.degraded,
+            "clock": None,
+            "partner": {"heardAt": 9.7, "failing": sorted(lost), "generation": 1, "incarnation": 1},
+        }
+
+    def is_lost(self, service):
+        rows = [row.split(",") for row in self.stat().splitlines()]
+        servers = [row for row in rows if row[0] == service and row[1] not in ("FRONTEND", "BACKEND")]
+        return bool(servers) and all(row[3] == "DOWN" for row in servers)
+
+    def world(self):
+        return guest.World(self.root, self.run, lambda: fakes.NOW, lambda: 10.2)
+
     def stat(self):
         rows, section = [], ""
         for line in self.text("/etc/haproxy/haproxy.cfg").splitlines():
@@ -66,6 +93,8 @@ class Machine(fakes.Machine):
 
 machine = Machine(Path(sys.argv[2]), json.loads(sys.argv[3]))
 admin = fakes.AdminSocket(machine, machine.stat())
+machine.write("/run/lbprov/sync.json", json.dumps(machine.sync))
+machine.write("/run/lbprov/standing", f"{machine.sync['standing']}\n")
 code = guest.main(["status"], machine.world())
 admin.close()
 sys.exit(code)

@@ -47,6 +47,16 @@ final class Documents {
                 "gateways",
                 pair.networks().stream().flatMap(Documents::gateways).toList());
         document.put("services", pair.services().stream().map(Service::name).toList());
+        document.put(
+                "essential",
+                pair.services().stream()
+                        .filter(Service::essential)
+                        .map(Service::name)
+                        .toList());
+        document.put("sync", sync(new Vrrp(pair, member)));
+        document.put(
+                "interfaces",
+                member.nics().stream().map(nic -> nic.network().name()).toList());
         document.put("vpn", pair.vpn().map(vpn -> vpn(vpn, secrets)).orElse(null));
         return write(document);
     }
@@ -57,6 +67,15 @@ final class Documents {
         map.put("routerId", vrrp.routerId());
         map.put("priority", vrrp.priority());
         map.put("peer", vrrp.peer().toString());
+        return map;
+    }
+
+    private static Map<String, Object> sync(Vrrp vrrp) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("name", vrrp.pair().partnerOf(vrrp.member()).name().value());
+        map.put("address", vrrp.source().toString());
+        map.put("partner", vrrp.peer().toString());
+        map.put("port", Sync.port(vrrp.pair()));
         return map;
     }
 

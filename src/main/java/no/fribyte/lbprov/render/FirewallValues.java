@@ -31,6 +31,8 @@ final class FirewallValues {
         values.put("interface", vrrp.network().name());
         values.put("peer", vrrp.peer().toString());
         values.put("peerFamily", vrrp.peer().isV6() ? "ip6" : "ip");
+        values.put("syncPort", Sync.port(pair));
+        values.put("source", vrrp.source().toString());
         values.put("vpn", pair.vpn().isPresent());
         values.put("vpnPort", pair.vpn().map(Vpn::port).orElse(0));
         values.put("metricsPort", pair.metrics().port());

@@ -52,6 +52,7 @@ final class GuestFiles {
                 new KeepalivedValues(pair, member).values());
         filled("/etc/nftables.conf", OPEN, "nftables.conf.ftl", new FirewallValues(pair, member).values());
         plain("/usr/local/lib/lbprov/check-haproxy", PROGRAM, "check-haproxy");
+        plain("/usr/local/lib/lbprov/check-sync", PROGRAM, "check-sync");
     }
 
     private void vpn(Vpn vpn) {
@@ -64,6 +65,7 @@ final class GuestFiles {
         filled("/etc/sysctl.d/60-lbprov.conf", OPEN, "sysctl.conf.ftl", kernelSettings());
         plain("/etc/systemd/system/haproxy.service.d/lbprov.conf", OPEN, "haproxy.service.conf");
         plain("/etc/systemd/system/keepalived.service.d/lbprov.conf", OPEN, "keepalived.service.conf");
+        plain("/etc/systemd/system/systemd-networkd.service.d/lbprov.conf", OPEN, "systemd-networkd.service.conf");
         plain("/etc/systemd/networkd.conf.d/lbprov.conf", OPEN, "networkd.conf");
         for (String network : interfaces()) {
             // netplan names its files so; a drop-in beside them is kept when it writes them anew
@@ -78,6 +80,10 @@ final class GuestFiles {
         pair.vpn().ifPresent(vpn -> packages.add("wireguard-tools"));
         filled("/etc/lbprov/packages", OPEN, "packages.ftl", Map.of("packages", packages));
         files.add(new GuestFile("/etc/lbprov/member.json", PRIVATE, Documents.member(pair, member, secrets)));
+        files.add(new GuestFile(
+                "/etc/lbprov/sync.key", PRIVATE, secrets.syncSecret().reveal() + "\n"));
+        plain("/etc/systemd/system/lbprov-sync.service", OPEN, "lbprov-sync.service");
+        plain("/etc/systemd/system/lbprov-gate.service", OPEN, "lbprov-gate.service");
         plain("/usr/local/lib/lbprov/first-boot", PROGRAM, "first-boot");
         plain("/usr/local/sbin/lbprov-guest", PROGRAM, "lbprov-guest");
     }
@@ -86,6 +92,7 @@ final class GuestFiles {
         TreeSet<Integer> ports = new TreeSet<>();
         ports.add(HEALTH_PORT);
         ports.add(pair.metrics().port());
+        ports.add(Sync.port(pair));
         pair.vpn().map(Vpn::port).ifPresent(ports::add);
         pair.services().stream().map(Service::port).forEach(ports::add);
         Map<String, Object> values = new HashMap<>();

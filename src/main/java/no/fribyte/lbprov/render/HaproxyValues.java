@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import no.fribyte.lbprov.model.Check;
 import no.fribyte.lbprov.model.IpAddress;
@@ -33,10 +34,20 @@ final class HaproxyValues {
     Map<String, Object> values() {
         return Map.of(
                 "pair", pair.name().value(),
+                "essential", essential(),
                 "maxConnections", pair.guest().memory().mebibytes() * CONNECTIONS_PER_MEBIBYTE,
                 "services", pair.services().stream().map(this::service).toList(),
                 "metrics", metrics(),
                 "literal", lines(pair.haproxy()));
+    }
+
+    /** What haproxy answers where it is asked for them: the number of working servers of each. */
+    private String essential() {
+        return pair.services().stream()
+                .filter(Service::essential)
+                .map(Service::name)
+                .map(name -> "%s=%%[nbsrv(%s)]".formatted(name, name))
+                .collect(Collectors.joining(" "));
     }
 
     private Map<String, Object> service(Service service) {

@@ -40,18 +40,19 @@ public final class Renderer {
         String instance = "lbprov-%s-%s-%d".formatted(pair.name(), member.name(), incarnation);
         String hostname = member.name().value();
         return new CloudInit(
-                templates.render("user-data.ftl", userData(pair.guest(), member, secrets, generation)),
+                templates.render("user-data.ftl", userData(pair.guest(), member, secrets, generation, incarnation)),
                 templates.render("meta-data.ftl", Map.of("instanceId", instance, "hostname", hostname)),
                 templates.render("network-config.ftl", new NetworkValues(pair, member).values()));
     }
 
     private static Map<String, Object> userData(
-            Guest guest, Member member, PairSecrets secrets, Generation generation) {
+            Guest guest, Member member, PairSecrets secrets, Generation generation, int incarnation) {
         SshHostKey hostKey = secrets.hostKey(member.name());
         // Debian's security updates are not on its mirrors, Ubuntu's are
         boolean mirrored = guest.os() == GuestOs.UBUNTU_24_04;
         List<GuestFile> files = new ArrayList<>(generation.files());
         files.add(DRAINED);
+        files.add(new GuestFile("/var/lib/lbprov/incarnation", 0644, incarnation + "\n"));
         Map<String, Object> values = new HashMap<>();
         values.put("hostname", member.name().value());
         values.put("user", guest.user());

@@ -53,7 +53,12 @@ class StatusParserTest {
                         true,
                         true,
                         false,
-                        List.of(new MemberStatus.Trouble("backend", false, "service https: no server of 3 is up"))));
+                        List.of(
+                                new MemberStatus.Trouble("backend", false, "service https: no server of 3 is up"),
+                                new MemberStatus.Trouble(
+                                        "sync",
+                                        false,
+                                        "keeps the virtual IPs all the same: service https has no server"))));
     }
 
     @Test
@@ -81,7 +86,7 @@ class StatusParserTest {
         assertThat(status.wireGuard().orElseThrow().members().get(0).handshakeAge())
                 .contains(12L);
         assertThat(status.changed()).containsExactly("/etc/haproxy/haproxy.cfg");
-        assertThat(status.seriousTroubles()).hasSize(1);
+        assertThat(status.seriousTroubles()).hasSize(2);
     }
 
     @Test

@@ -336,7 +336,7 @@ public final class Pairs {
                 check,
                 proxyProtocol,
                 Optional.empty(),
-                false,
+                true,
                 Optional.empty());
     }
 

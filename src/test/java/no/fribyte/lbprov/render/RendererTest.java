@@ -95,6 +95,7 @@ class RendererTest {
         Map<String, String> expected = new TreeMap<>();
         generation.files().forEach(file -> expected.put(file.path() + " " + file.octalMode(), file.text()));
         expected.put("/var/lib/lbprov/drain 0644", "-20\n");
+        expected.put("/var/lib/lbprov/incarnation 0644", "1\n");
         assertThat(written).isEqualTo(expected);
     }
 

@@ -164,7 +164,7 @@ class ServingFilesTest {
         Pair pair = Pairs.withoutVpn();
 
         assertThat(keepalived(pair, 0)).doesNotContain("wg0", "wireguard", "virtual_routes", "virtual_rules");
-        assertThat(file(pair, 0, "/etc/nftables.conf")).doesNotContain("udp", "chain output");
+        assertThat(file(pair, 0, "/etc/nftables.conf")).doesNotContain("udp sport", "chain output");
         assertThat(file(pair, 0, "/etc/lbprov/packages")).isEqualTo("haproxy\nkeepalived\nnftables\n");
         assertThat(file(pair, 0, "/etc/lbprov/member.json")).contains("\"vpn\" : null");
     }
@@ -210,7 +210,7 @@ class ServingFilesTest {
     @Test
     void no_port_of_ours_is_given_away() {
         assertThat(file(Pairs.production(), 0, "/etc/sysctl.d/60-lbprov.conf"))
-                .contains("net.ipv4.ip_local_reserved_ports = 6443,8006,8404,8405,51871\n");
+                .contains("net.ipv4.ip_local_reserved_ports = 6443,8006,8404,8405,51869,51871\n");
     }
 
     @Test

@@ -11,6 +11,7 @@ enum Daemon {
     NFTABLES("nftables", "nftables", "nft", "/etc/nftables.conf"),
     WIREGUARD(Machine.WG_UNIT, "wireguard-tools", "wg-quick", "/etc/wireguard/wg0.conf"),
     HAPROXY("haproxy", "haproxy", "haproxy", HaproxyConfig.FILE),
+    SYNC("lbprov-sync", "python3", "lbprov-guest", "/etc/systemd/system/lbprov-sync.service"),
     KEEPALIVED("keepalived", "keepalived", "keepalived", "/etc/keepalived/keepalived.conf");
 
     private final String unit;
@@ -42,7 +43,8 @@ enum Daemon {
     }
 
     boolean isInstalled(GuestDisk disk) {
-        return DebianArchive.isInstalled(disk, packageName);
+        // no package brings our own program
+        return this == SYNC || DebianArchive.isInstalled(disk, packageName);
     }
 
     /** What the program's own check of its configuration prints; nothing when it is content. */
@@ -54,6 +56,7 @@ enum Daemon {
         return switch (this) {
             case NFTABLES -> nftables(config.get());
             case WIREGUARD -> wireGuard(config.get());
+            case SYNC -> List.of();
             case HAPROXY -> HaproxyConfig.parse(config.get()).output();
             case KEEPALIVED -> new KeepalivedCheck(machine, KeepalivedConfig.parse(config.get())).complaints();
         };
@@ -64,6 +67,7 @@ enum Daemon {
         String config = machine.disk().text(file).orElse("");
         return switch (this) {
             case HAPROXY -> unboundAddresses(HaproxyConfig.parse(config), machine, wire);
+            case SYNC -> withoutProgramOrSecret(machine.disk());
             case NFTABLES, WIREGUARD, KEEPALIVED -> List.of();
         };
     }
@@ -75,6 +79,7 @@ enum Daemon {
             case HAPROXY ->
                 "[ALERT]    (1) : config : Cannot open configuration file/directory %s : No such file or directory"
                         .formatted(file);
+            case SYNC -> "Unit lbprov-sync.service not found.";
             case KEEPALIVED -> "Unable to find configuration file %s (glob returned 3)".formatted(file);
         };
     }
@@ -106,6 +111,15 @@ enum Daemon {
             errors.add("Configuration parsing error");
         }
         return errors;
+    }
+
+    private static List<String> withoutProgramOrSecret(GuestDisk disk) {
+        if (!disk.has(LbprovGuest.PROGRAM)) {
+            return List.of("python3: can't open file '%s': No such file or directory".formatted(LbprovGuest.PROGRAM));
+        }
+        return disk.has(Standing.KEY)
+                ? List.of()
+                : List.of("lbprov-guest: cannot read %s: No such file or directory".formatted(Standing.KEY));
     }
 
     private List<String> unboundAddresses(HaproxyConfig config, Machine machine, Wire wire) {

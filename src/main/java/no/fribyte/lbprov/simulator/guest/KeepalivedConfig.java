@@ -9,7 +9,11 @@ import no.fribyte.lbprov.simulator.guest.KeepalivedFile.Block;
 
 /** What keepalived takes from its configuration, and what {@code keepalived -t} says against it. */
 record KeepalivedConfig(
-        boolean dynamicInterfaces, Map<String, String> scripts, List<Instance> instances, List<String> errors) {
+        boolean dynamicInterfaces,
+        Map<String, String> scripts,
+        Map<String, Integer> weights,
+        List<Instance> instances,
+        List<String> errors) {
     /** One VRRP instance. */
     record Instance(
             String name,
@@ -29,6 +33,7 @@ record KeepalivedConfig(
 
     KeepalivedConfig {
         scripts = Map.copyOf(scripts);
+        weights = Map.copyOf(weights);
         instances = List.copyOf(instances);
         errors = List.copyOf(errors);
     }
@@ -40,14 +45,18 @@ record KeepalivedConfig(
         Block root = file.root();
         Block global = root.first("global_defs").orElse(root);
         Map<String, String> scripts = new TreeMap<>();
-        root.all("vrrp_script")
-                .forEach(script -> scripts.put(
-                        script.argument().orElse(""), script.value("script").orElse("")));
+        Map<String, Integer> weights = new TreeMap<>();
+        root.all("vrrp_script").forEach(script -> {
+            String name = script.argument().orElse("");
+            scripts.put(name, script.value("script").orElse(""));
+            weights.put(name, number(script.value("weight"), 0));
+        });
         int version = number(global.value("vrrp_version"), 2);
         List<Instance> instances = root.all("vrrp_instance")
                 .map(instance -> instance(root, instance, version))
                 .toList();
-        return new KeepalivedConfig(global.first("dynamic_interfaces").isPresent(), scripts, instances, errors);
+        return new KeepalivedConfig(
+                global.first("dynamic_interfaces").isPresent(), scripts, weights, instances, errors);
     }
 
     private static Instance instance(Block root, Block block, int version) {

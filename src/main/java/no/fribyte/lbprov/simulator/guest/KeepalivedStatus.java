@@ -33,6 +33,7 @@ record KeepalivedStatus(Machine machine, Wire wire, Member member, Problems prob
     private String state(List<Ip> held) {
         Set<String> faults = new TreeSet<>(new Vrrp(wire).faults(machine));
         faults.forEach(fault -> problems.error(PART, fault + ", so this member gives up the virtual IPs"));
+        new Vrrp(wire).doubts(machine).forEach(doubt -> problems.error(PART, doubt + ", so the partner is preferred"));
         List<Ip> wanted = virtualIps();
         long count = wanted.stream().filter(held::contains).count();
         if (count > 0 && count < wanted.size()) {
@@ -53,6 +54,11 @@ record KeepalivedStatus(Machine machine, Wire wire, Member member, Problems prob
         if (instance.trackedFiles().stream().noneMatch(file -> file.path().equals(LbprovGuest.DRAIN))) {
             problems.error(
                     PART, "keepalived.conf does not follow %s: draining has no effect".formatted(LbprovGuest.DRAIN));
+        }
+        if (instance.trackedFiles().stream().noneMatch(file -> file.path().equals(Standing.FILE))) {
+            problems.error(
+                    PART,
+                    "keepalived.conf does not follow %s: only keepalived's own checks count".formatted(Standing.FILE));
         }
         deadScripts(config, instance);
     }

@@ -16,6 +16,7 @@ record Member(
         Optional<Ip> peer,
         List<Gateway> gateways,
         List<String> services,
+        List<String> essential,
         Optional<Vpn> vpn) {
     static final String FILE = "/etc/lbprov/member.json";
 
@@ -32,6 +33,7 @@ record Member(
         virtualIps = List.copyOf(virtualIps);
         gateways = List.copyOf(gateways);
         services = List.copyOf(services);
+        essential = List.copyOf(essential);
     }
 
     static Member of(GuestDisk disk) {
@@ -54,6 +56,7 @@ record Member(
                 Yaml.text(vrrp, "peer").flatMap(Ip::parse),
                 gateways(root),
                 Yaml.texts(root.path("services")),
+                Yaml.texts(root.path("essential")),
                 root.path("vpn").isObject() ? Optional.of(vpn(root.path("vpn"))) : Optional.empty());
     }
 

@@ -36,6 +36,7 @@ final class Status {
         root.set("haproxy", new HaproxyStatus(machine, wire, member, problems).judge());
         root.set("wireguard", new WireGuardStatus(machine, member, problems).judge());
         root.set("firewall", firewall());
+        root.set("sync", new SyncStatus(machine, wire, problems).judge());
         root.set("cloudInit", cloudInit());
         problems.printTo(root.putArray("problems"));
         return Json.print(root);

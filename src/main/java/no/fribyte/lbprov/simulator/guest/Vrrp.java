@@ -51,7 +51,7 @@ final class Vrrp {
         List<Speaker> speakers = new ArrayList<>();
         for (Instance instance : instances(machine)) {
             Optional<Interface> link = machine.networkInterface(instance.networkInterface());
-            if (link.isPresent() && VrrpFaults.of(machine, instance).isEmpty()) {
+            if (link.isPresent() && VrrpFaults.of(machine, instance).isEmpty() && !keepsOff(machine, instance)) {
                 speakers.add(new Speaker(machine, instance, link.get(), priority(machine, instance)));
             }
         }
@@ -61,8 +61,20 @@ final class Vrrp {
     /** What keeps a running keepalived from taking part, in words. */
     List<String> faults(Machine machine) {
         Set<String> faults = new TreeSet<>();
-        instances(machine).forEach(instance -> faults.addAll(VrrpFaults.of(machine, instance)));
+        for (Instance instance : instances(machine)) {
+            faults.addAll(VrrpFaults.of(machine, instance));
+            if (keepsOff(machine, instance)) {
+                new Standing(machine, wire).reasonToKeepOff().ifPresent(faults::add);
+            }
+        }
         return List.copyOf(faults);
+    }
+
+    /** What makes a running keepalived prefer the partner, in words. */
+    List<String> doubts(Machine machine) {
+        Set<String> doubts = new TreeSet<>();
+        instances(machine).forEach(instance -> doubts.addAll(VrrpFaults.doubts(machine, instance)));
+        return List.copyOf(doubts);
     }
 
     private static List<Instance> instances(Machine machine) {
@@ -72,12 +84,19 @@ final class Vrrp {
     }
 
     private static int priority(Machine machine, Instance instance) {
-        int priority = instance.priority();
+        int priority = instance.priority() + VrrpFaults.weights(machine, instance);
         for (TrackedFile tracked : instance.trackedFiles()) {
             String text = machine.disk().text(tracked.path()).orElse("0").strip();
             priority += tracked.weight() * (text.matches("-?[0-9]{1,4}") ? Integer.parseInt(text) : 0);
         }
         return Math.max(1, Math.min(254, priority));
+    }
+
+    /** Whether the sync service takes the member out of the race, and keepalived listens to it. */
+    private boolean keepsOff(Machine machine, Instance instance) {
+        boolean listens =
+                instance.trackedFiles().stream().anyMatch(file -> file.path().equals(Standing.FILE));
+        return listens && new Standing(machine, wire).reasonToKeepOff().isPresent();
     }
 
     private boolean hearEachOther(Speaker one, Speaker other) {

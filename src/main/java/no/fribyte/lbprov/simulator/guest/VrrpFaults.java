@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import no.fribyte.lbprov.simulator.guest.KeepalivedConfig.Instance;
 
 /** What makes keepalived leave the race for the virtual IPs: a link, an address, a check. */
@@ -30,14 +31,45 @@ final class VrrpFaults {
                 faults.add("tracked interface %s is not up".formatted(tracked));
             }
         }
-        KeepalivedConfig config = machine.disk().keepalived();
-        for (String script : instance.trackedScripts()) {
-            String path = KeepalivedCheck.program(config.scripts().getOrDefault(script, ""));
-            if (fails(machine, path)) {
-                faults.add(path.substring(path.lastIndexOf('/') + 1) + " fails");
-            }
-        }
+        failingScripts(machine, instance)
+                .filter(script -> weight(machine, script) == 0)
+                .forEach(script -> faults.add(inWords(machine, script)));
         return faults;
+    }
+
+    /** Checks that fail without making keepalived leave the race: they only lower its priority. */
+    static List<String> doubts(Machine machine, Instance instance) {
+        return failingScripts(machine, instance)
+                .filter(script -> weight(machine, script) != 0)
+                .map(script -> inWords(machine, script))
+                .toList();
+    }
+
+    /** What the checks add to the priority: a positive weight while they pass, a negative one while they fail. */
+    static int weights(Machine machine, Instance instance) {
+        List<String> failing = failingScripts(machine, instance).toList();
+        return instance.trackedScripts().stream()
+                .mapToInt(script -> failing.contains(script)
+                        ? Math.min(0, weight(machine, script))
+                        : Math.max(0, weight(machine, script)))
+                .sum();
+    }
+
+    private static Stream<String> failingScripts(Machine machine, Instance instance) {
+        return instance.trackedScripts().stream().filter(script -> fails(machine, path(machine, script)));
+    }
+
+    private static int weight(Machine machine, String script) {
+        return machine.disk().keepalived().weights().getOrDefault(script, 0);
+    }
+
+    private static String path(Machine machine, String script) {
+        return KeepalivedCheck.program(machine.disk().keepalived().scripts().getOrDefault(script, ""));
+    }
+
+    private static String inWords(Machine machine, String script) {
+        String path = path(machine, script);
+        return path.substring(path.lastIndexOf('/') + 1) + " fails";
     }
 
     /** keepalived does without a script that it cannot execute. */

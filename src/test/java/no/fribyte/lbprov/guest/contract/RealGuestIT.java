@@ -99,7 +99,8 @@ class RealGuestIT {
                         "warning: service http: server s198-51-100-21 is down (L4TOUT)",
                         "warning: service https: server s198-51-100-21 is down (L4TOUT)",
                         "warning: service admin: server s198-51-100-31 is down (L4TOUT)",
-                        "warning: service admin: no server of 1 is up");
+                        "warning: service admin: no server of 1 is up",
+                        "warning: keeps the virtual IPs all the same: service admin has no server");
         assertThat(texts(real(Pairs.demo(), simulated, 0).holds(true).status(down, NONE)))
                 .isEqualTo(texts(status));
     }

@@ -47,7 +47,7 @@ class StatusShapeTest {
         assertThat(status.priority()).contains(250);
         assertThat(status.holds()).isTrue();
         assertThat(status.seriousTroubles()).isEmpty();
-        assertThat(status.troubles()).hasSize(1);
+        assertThat(status.troubles()).hasSize(2);
     }
 
     @Test

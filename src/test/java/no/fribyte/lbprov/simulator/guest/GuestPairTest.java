@@ -55,6 +55,7 @@ class GuestPairTest {
                         "haproxy",
                         "wireguard",
                         "firewall",
+                        "sync",
                         "cloudInit",
                         "problems");
         assertThat(status.path("generation").propertyNames()).containsExactly("number", "hash", "lbprov", "changed");
@@ -118,7 +119,9 @@ class GuestPairTest {
                 .isEqualTo("FAULT");
         assertThat(guests.problems(first))
                 .containsExactly(
-                        "keepalived: check-haproxy fails, so this member gives up the virtual IPs",
+                        "keepalived: haproxy does not answer, and the partner does better,"
+                                + " so this member gives up the virtual IPs",
+                        "keepalived: check-haproxy fails, so the partner is preferred",
                         "haproxy: haproxy does not run");
 
         assertThat(guests.exec(first, "/usr/bin/systemctl", "start", "haproxy").exitCode())

@@ -24,6 +24,8 @@ final class SampleFiles {
         files.put("/usr/local/lib/lbprov/first-boot", "#!/usr/bin/env python3\n");
         files.put("/usr/local/sbin/lbprov-guest", "#!/usr/bin/env python3\n");
         files.put("/etc/lbprov/member.json", MEMBER.formatted(name, VIP, priority, peer, publicKey(), LAPTOP));
+        files.put("/etc/lbprov/sync.key", "sync-secret\n");
+        files.put("/etc/systemd/system/lbprov-sync.service", "[Service]\n");
         files.put("/etc/lbprov/packages", "haproxy\nkeepalived\nwireguard-tools\nnftables\n");
         return files;
     }
@@ -80,13 +82,19 @@ final class SampleFiles {
             vrrp_script chk_haproxy {
                 script "/usr/local/lib/lbprov/check-haproxy"
                 interval 1
+                weight -100
             }
             vrrp_script chk_wireguard {
                 script "/usr/local/lib/lbprov/check-wireguard"
                 interval 1
+                weight -100
             }
             track_file drain {
                 file /var/lib/lbprov/drain
+                weight 1
+            }
+            track_file standing {
+                file /run/lbprov/standing
                 weight 1
             }
             vrrp_instance VI_1 {
@@ -105,15 +113,13 @@ final class SampleFiles {
                 virtual_rules {
                     from all ipproto 17 sport 51871-51871 lookup 51 priority 100
                 }
-                track_interface {
-                    wg0
-                }
                 track_script {
                     chk_haproxy
                     chk_wireguard
                 }
                 track_file {
                     drain
+                    standing
                 }
             }
             """;
@@ -144,7 +150,7 @@ final class SampleFiles {
             {"format": 1, "pair": "demo", "member": "%s", "virtualIps": ["%s"],
              "vrrp": {"interface": "public", "routerId": 55, "priority": %d, "peer": "%s"},
              "gateways": [{"interface": "public", "address": "198.51.100.1"}],
-             "services": ["http", "kube"],
+             "services": ["http", "kube"], "essential": ["http"],
              "vpn": {"interface": "wg0", "addresses": ["10.9.0.1"], "port": 51871, "publicKey": "%s",
                      "members": [{"name": "laptop-1", "publicKey": "%s"}]}}
             """;

@@ -23,6 +23,8 @@ final class SampleSeed {
     static final String GENERATION = "/etc/lbprov/generation.json";
     static final String DRAIN = "/var/lib/lbprov/drain";
 
+    static final String INCARNATION = "/var/lib/lbprov/incarnation";
+
     final String name;
     final String mac;
     final Map<String, String> files;
@@ -42,6 +44,7 @@ final class SampleSeed {
         String peer = "198.51.100.1" + (3 - number);
         files = SampleFiles.of(name, own, peer, priority);
         files.put(DRAIN, "-20\n");
+        files.put(INCARNATION, "1\n");
         documents.put("meta-data", "instance-id: demo-%s-1\nlocal-hostname: %s\n".formatted(name, name));
         documents.put("network-config", NETWORK.formatted(mac, own));
         cloudConfig = CLOUD_CONFIG.formatted(name, name, name);
@@ -94,7 +97,7 @@ final class SampleSeed {
     private String generation() {
         StringBuilder entries = new StringBuilder();
         files.forEach((path, content) -> {
-            if (!path.equals(DRAIN)) {
+            if (!path.equals(DRAIN) && !path.equals(INCARNATION)) {
                 entries.append(entries.length() == 0 ? "" : ", ");
                 entries.append('"')
                         .append(path)

@@ -147,9 +147,9 @@ class SeedFaultsTest {
     void a_missing_wireguard_file_is_a_fault() {
         seed.without(SampleSeed.WIREGUARD);
         shows(
-                "keepalived: check-wireguard fails, so this member gives up the virtual IPs",
-                "keepalived: tracked interface wg0 is not up, so this member gives up the virtual IPs",
-                "wireguard: WireGuard does not run on wg0");
+                "keepalived: check-wireguard fails, so the partner is preferred",
+                "wireguard: WireGuard does not run on wg0",
+                "sync: keeps the virtual IPs all the same: WireGuard does not work");
     }
 
     @Test
