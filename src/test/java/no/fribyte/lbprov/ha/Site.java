@@ -23,7 +23,7 @@ import no.fribyte.lbprov.render.Rendered;
 /** A pair that runs, and everybody around it. Nothing of it is left when it is closed, or when this JVM ends. */
 final class Site implements AutoCloseable {
     private static final List<String> PROGRAMS = List.of(
-            "haproxy", "keepalived", "nft", "wg", "wg-quick", "wireguard-go", "sysctl", "python3", "ip", "killall");
+            "haproxy", "keepalived", "nft", "wg", "wg-quick", "wireguard-go", "sysctl", "python3", "ip");
 
     private final Kind kind;
     private final Path folder;
@@ -58,6 +58,9 @@ final class Site implements AutoCloseable {
     static Site start(Kind kind, Path folder) {
         Namespace.needsRoot();
         PROGRAMS.forEach(RealProgram::named);
+        if (kind == Kind.HAND_MADE) {
+            RealProgram.named("killall");
+        }
         Site site = new Site(kind, folder);
         try {
             site.firstBoot();

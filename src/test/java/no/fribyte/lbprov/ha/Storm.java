@@ -14,7 +14,7 @@ record Storm(long seed, double seconds) {
     private static final List<String> UNITS = List.of("haproxy", "keepalived");
 
     Event event() {
-        return Event.quick("storm-" + seed, this::run);
+        return Event.quick("storm-" + seed, this::run).ofOursOnly();
     }
 
     private void run(Trial trial) {

@@ -9,7 +9,9 @@ final class Strains {
     private Strains() {}
 
     static List<Event> events() {
-        return List.of(Event.slow("servers-away", Strains::serversAway), Event.slow("busy", Strains::busy));
+        return List.of(
+                Event.slow("servers-away", Strains::serversAway).once(),
+                Event.slow("busy", Strains::busy).once());
     }
 
     private static void serversAway(Trial trial) {

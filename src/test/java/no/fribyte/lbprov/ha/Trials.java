@@ -1,17 +1,17 @@
 package no.fribyte.lbprov.ha;
 
-import java.io.PrintStream;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Runs events on a site, one after the other; a site that did not recover is replaced. */
 final class Trials implements AutoCloseable {
     private final Kind kind;
-    private final PrintStream out;
+    private final Consumer<String> out;
     private final Figures figures = new Figures();
     private Site site;
 
-    Trials(Kind kind, PrintStream out) {
+    Trials(Kind kind, Consumer<String> out) {
         this.kind = kind;
         this.out = out;
         this.site = Site.start(kind, Site.temporary());
@@ -43,10 +43,10 @@ final class Trials implements AutoCloseable {
             figures.problem(event.name() + ": " + e.getMessage());
         }
         List<String> found = figures.problems();
-        found.subList(problems, found.size()).forEach(problem -> out.println("  " + event.name() + ": " + problem));
-        out.printf("%s (%s): %.0f s%n", event.name(), kind, Holders.now() - start);
+        found.subList(problems, found.size()).forEach(problem -> out.accept("  " + event.name() + ": " + problem));
+        out.accept("%s (%s): %.0f s".formatted(event.name(), kind, Holders.now() - start));
         if (found.size() > problems) {
-            out.println(site.journal());
+            out.accept(site.journal());
             replace();
         }
     }
