@@ -86,7 +86,13 @@ class Running:
             environment = self.environment()
             words, ignored = units.arguments(line, environment)
             done = subprocess.run(
-                words, env=environment, stdin=subprocess.DEVNULL, stdout=journal_file(), stderr=subprocess.STDOUT, check=False
+                words,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=journal_file(),
+                stderr=subprocess.STDOUT,
+                check=False,
+                start_new_session=True,
             )
             if done.returncode and not ignored:
                 note(f"{self.unit.name}: {line} ended with {done.returncode}")
@@ -145,6 +151,8 @@ class Supervisor:
         running.state = "failed"
         if running.process is None or running.process.poll() is not None:
             self.again(running, clean=False)
+        else:  # it is not ready in time: systemd kills it, and its death is seen like any other
+            running.signal_all(signal.SIGKILL)
         return False
 
     def launch(self, running: Running, kind: str) -> bool:
@@ -158,7 +166,12 @@ class Supervisor:
         if kind == "notify":
             environment["NOTIFY_SOCKET"] = path
         process = subprocess.Popen(
-            words, env=environment, stdin=subprocess.DEVNULL, stdout=journal_file(), stderr=subprocess.STDOUT
+            words,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=journal_file(),
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
         )
         running.process = process
         ready = kind != "notify" or wait_for_ready(heard, process)
@@ -258,12 +271,12 @@ class Supervisor:
 
     def boot(self) -> None:
         """What a kernel and systemd do: settings, then the enabled units in order, the network among them."""
-        subprocess.run("cat /etc/sysctl.d/*.conf | sysctl -q -p -", shell=True, check=False)
+        subprocess.run("cat /etc/sysctl.d/*.conf | sysctl -q -p -", shell=True, check=False, start_new_session=True)
         network = units.Unit("systemd-networkd.service", {"After": ["network-pre.target"], "Before": ["network-online.target"]})
         known = [found.unit for found in map(self.find, self.enabled) if found is not None]
         for unit in units.in_order([network, *known]):
             if unit is network:
-                subprocess.run(["bash", "-e", NETWORK], check=True)
+                subprocess.run(["bash", "-e", NETWORK], check=True, start_new_session=True)
             else:
                 self.start(self.units[unit.name])
 
@@ -280,7 +293,7 @@ class Supervisor:
             os.kill(-1, signal.SIGKILL)
             for running in self.units.values():
                 running.state = "inactive"
-        subprocess.run(["bash", "-c", FORGET], capture_output=True, check=False)
+        subprocess.run(["bash", "-c", FORGET], capture_output=True, check=False, start_new_session=True)
         for path in Path("/run").iterdir():
             if path.name not in ("machine.sock", "journal", "passwd", "group"):
                 shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
@@ -321,7 +334,11 @@ class Machine:
         match request["do"]:
             case "shell":
                 done = subprocess.run(
-                    ["bash", "-c", request["text"]], stdin=subprocess.DEVNULL, capture_output=True, check=False
+                    ["bash", "-c", request["text"]],
+                    stdin=subprocess.DEVNULL,
+                    capture_output=True,
+                    check=False,
+                    start_new_session=True,
                 )
                 return done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace")
             case "systemctl":
@@ -383,23 +400,27 @@ def keep_log() -> None:
 
 
 def bury_orphans() -> None:
-    """The first process inherits them. Its own children are waited for at once: what stays dead for a while is none of them."""
-    before: set[int] = set()
+    """The first process inherits them. What it started itself leads a session, and is waited for by whoever started it."""
+    last, since = 0, 0.0
     while True:
-        dead = set()
-        for folder in Path("/proc").iterdir():
-            try:
-                if folder.name.isdigit() and (folder / "stat").read_text().rsplit(")", 1)[1].split()[:2] == ["Z", "1"]:
-                    dead.add(int(folder.name))
-            except OSError:
-                continue
-        for pid in dead & before:
-            try:
+        try:
+            dead = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
+        except ChildProcessError:
+            time.sleep(0.05)
+            continue
+        if dead is None:
+            continue
+        pid = dead.si_pid
+        if pid != last:
+            last, since = pid, time.monotonic()
+        try:
+            session = int(Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[3])
+            if session != pid or time.monotonic() - since > 1:
                 os.waitpid(pid, os.WNOHANG)
-            except ChildProcessError:
-                continue
-        before = dead
-        time.sleep(1)
+            else:
+                time.sleep(0.005)
+        except OSError:
+            continue  # somebody waited for it meanwhile
 
 
 def main() -> None:

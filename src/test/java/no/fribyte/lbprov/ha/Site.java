@@ -22,8 +22,8 @@ import no.fribyte.lbprov.render.Rendered;
 
 /** A pair that runs, and everybody around it. Nothing of it is left when it is closed, or when this JVM ends. */
 final class Site implements AutoCloseable {
-    private static final List<String> PROGRAMS = List.of(
-            "haproxy", "keepalived", "nft", "wg", "wg-quick", "wireguard-go", "sysctl", "python3", "ip");
+    private static final List<String> PROGRAMS =
+            List.of("haproxy", "keepalived", "nft", "wg", "wg-quick", "wireguard-go", "sysctl", "python3", "ip");
 
     private final Kind kind;
     private final Path folder;

@@ -7,11 +7,15 @@ import static no.fribyte.lbprov.ha.Event.STOP;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Collectors;
 
 /** A minute of everything at once, by a seed; when it is over, one member has the virtual IP and both can serve. */
 record Storm(long seed, double seconds) {
     private static final List<String> UNITS = List.of("haproxy", "keepalived");
+
+    private static final String SERVES = """
+            systemctl is-active haproxy keepalived && timeout 1 bash -c '
+                exec 3<>/dev/tcp/10.9.0.1/8006; printf "GET / HTTP/1.0\\r\\n\\r\\n" >&3; head -n 1 <&3 | grep -q " 200 "'
+            """;
 
     Event event() {
         return Event.quick("storm-" + seed, this::run).ofOursOnly();
@@ -72,11 +76,6 @@ record Storm(long seed, double seconds) {
 
     /** Its own haproxy answers on the VPN address, which both have, and its programs run. */
     private static boolean serves(Machine member) {
-        String units = UNITS.stream().collect(Collectors.joining(" "));
-        return Waiting.until(
-                15,
-                () -> member.holds("systemctl is-active " + units
-                        + " && timeout 1 bash -c 'exec 3<>/dev/tcp/10.9.0.1/8006; echo GET / HTTP/1.0 >&3; echo >&3;"
-                        + " head -c 15 <&3 | grep -q 200'"));
+        return Waiting.until(15, () -> member.holds(SERVES));
     }
 }
