@@ -13,7 +13,7 @@ PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 # program:package
 build_programs="mvn:maven"
 test_programs="shellcheck:shellcheck xorriso:xorriso isoinfo:genisoimage age:age wg:wireguard-tools ip:iproute2 wireguard-go:wireguard-go
-  python3:python3 openssl:openssl ssh-keygen:openssh-client blkid:util-linux unshare:util-linux"
+  python3:python3 openssl:openssl ssh-keygen:openssh-client blkid:util-linux unshare:util-linux killall:psmisc"
 # module of the system's own Python:package,package...
 test_modules="proxmoxer:python3-proxmoxer,python3-requests"
 # program:package,package... (a release that lacks the second package has everything in the first)

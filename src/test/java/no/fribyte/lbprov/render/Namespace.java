@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Assumptions;
  * A network, mount and process namespace that looks like a member: its interfaces and files are there, and whatever a
  * script starts in it ends with it. The host notices nothing.
  */
-record Namespace(Rendered member, Path folder) {
-    private static final String PRELUDE = """
+public record Namespace(Rendered member, Path folder) {
+    /** Shell that makes a fresh mount namespace look like a member; {@code $M} is where the member's files are. */
+    public static final String PRELUDE = """
             set -eu
             mount -t proc proc /proc
             mount -t tmpfs -o mode=755 t /run; mount -t tmpfs -o mode=755 t /var/lib
@@ -33,14 +34,19 @@ record Namespace(Rendered member, Path folder) {
 
     /** A namespace for a member, or a skipped test and a loud line where this user cannot make one. */
     static Namespace of(Rendered member, Path folder) {
+        needsRoot();
+        member.writeTo(folder);
+        return new Namespace(member, folder);
+    }
+
+    /** Skips the test, with a loud line, where this user cannot make a namespace. */
+    public static void needsRoot() {
         boolean root = RealProgram.named("id").run("-u").text().equals("0\n");
         if (!root) {
             System.err.println(
                     "SKIPPED: only root can make a network namespace, so the member's programs judged nothing");
         }
         Assumptions.assumeTrue(root, "not root");
-        member.writeTo(folder);
-        return new Namespace(member, folder);
     }
 
     /** Runs lines of shell in it; {@code $M} is where the member's files are. */

@@ -15,15 +15,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** A program of the host, or of the directory of unpacked packages, that judges what we wrote. */
-record RealProgram(Path path, Map<String, String> environment) {
+public record RealProgram(Path path, Map<String, String> environment) {
     private static final List<String> FOLDERS = List.of("usr/sbin", "usr/bin", "usr/libexec/netplan", "lib/netplan");
     private static final long PATIENCE_SECONDS = 60;
 
     /** What a program said. */
-    record Answer(int status, String text) {}
+    public record Answer(int status, String text) {}
 
     /** The program, or a skipped test and a loud line: a judge that stayed away has not agreed. */
-    static RealProgram named(String name) {
+    public static RealProgram named(String name) {
         Optional<Path> found = Stream.concat(unpacked(name), installed(name))
                 .filter(Files::isExecutable)
                 .findFirst();
@@ -34,7 +34,7 @@ record RealProgram(Path path, Map<String, String> environment) {
         return new RealProgram(found.orElseThrow(), Map.of());
     }
 
-    static Path tools() {
+    public static Path tools() {
         String given = System.getProperty("lbprov.tools", System.getenv().getOrDefault("LBPROV_TOOLS", ""));
         if (!given.isBlank()) {
             return Path.of(given);
@@ -60,7 +60,7 @@ record RealProgram(Path path, Map<String, String> environment) {
         return new RealProgram(path, Map.copyOf(more));
     }
 
-    Answer run(Object... arguments) {
+    public Answer run(Object... arguments) {
         return feed("", arguments);
     }
 

@@ -9,8 +9,8 @@ import no.fribyte.lbprov.model.Pair;
 import no.fribyte.lbprov.model.PairSecrets;
 
 /** Everything that is rendered for one member of a test's pair. */
-record Rendered(Pair pair, Member member, Generation generation, CloudInit documents) {
-    static Rendered of(Pair pair, int number) {
+public record Rendered(Pair pair, Member member, Generation generation, CloudInit documents) {
+    public static Rendered of(Pair pair, int number) {
         return of(pair, number, Pairs.secrets(pair));
     }
 
@@ -29,7 +29,7 @@ record Rendered(Pair pair, Member member, Generation generation, CloudInit docum
         return new Rendered(pair, member, generation, renderer.cloudInit(pair, member, secrets, generation, 1));
     }
 
-    String text(String path) {
+    public String text(String path) {
         return generation.files().stream()
                 .filter(file -> file.path().equals(path))
                 .map(GuestFile::text)
@@ -38,7 +38,7 @@ record Rendered(Pair pair, Member member, Generation generation, CloudInit docum
     }
 
     /** Writes the member's files below a folder, and cloud-init's documents beside them. */
-    void writeTo(Path folder) {
+    public void writeTo(Path folder) {
         try {
             for (GuestFile file : generation.files()) {
                 Path target = folder.resolve(file.path().substring(1));
