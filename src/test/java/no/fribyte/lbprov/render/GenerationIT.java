@@ -38,7 +38,6 @@ class GenerationIT {
             EOF
             chmod 755 /usr/local/sbin/systemctl
             for program in "$haproxy" "$keepalived" "$nft" "$wg_quick"; do ln -s "$program" /usr/local/sbin/; done
-            chmod 600 $M/etc/wireguard/wg0.conf $M/etc/lbprov/*.json; chmod 755 $M/usr/local/lib/lbprov/* $M/usr/local/sbin/*
             $sysctl -q -p $M/etc/sysctl.d/60-lbprov.conf
             card wg0
             ip address add 198.51.100.21/32 dev lo; ip address add 198.51.100.10/32 dev public

@@ -41,6 +41,8 @@ class MemberIT {
             LBPROV_ROOT=$M $python3 -B -u $M/usr/local/sbin/lbprov-guest sync & echo $! > /run/lbprov-sync.pid
             $keepalived -n -l -f $M/etc/keepalived/keepalived.conf -p /run/keepalived.pid &
             mkdir -p /run/netns; ip netns add client; ip link set xpublic netns client
+            # the gateway, which says that this member is not the one that is cut off
+            ip -n client address add 198.51.100.1/24 dev xpublic
             ip -n client address add 198.51.100.99/24 dev xpublic; ip -n client link set xpublic up
             ip -n client route add 10.9.0.0/24 via 198.51.100.11
             } > /run/log 2>&1

@@ -44,7 +44,7 @@ public record Rendered(Pair pair, Member member, Generation generation, CloudIni
                 Path target = folder.resolve(file.path().substring(1));
                 Files.createDirectories(target.getParent());
                 Files.writeString(target, file.text());
-                target.toFile().setExecutable((file.mode() & 0100) != 0);
+                Files.setAttribute(target, "unix:mode", file.mode());
             }
             Files.writeString(folder.resolve("user-data"), documents.userData());
             Files.writeString(folder.resolve("meta-data"), documents.metaData());
