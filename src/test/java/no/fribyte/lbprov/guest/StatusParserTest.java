@@ -86,7 +86,7 @@ class StatusParserTest {
         assertThat(status.wireGuard().orElseThrow().members().get(0).handshakeAge())
                 .contains(12L);
         assertThat(status.changed()).containsExactly("/etc/haproxy/haproxy.cfg");
-        assertThat(status.seriousTroubles()).hasSize(1);
+        assertThat(status.seriousTroubles()).hasSize(2);
     }
 
     @Test
