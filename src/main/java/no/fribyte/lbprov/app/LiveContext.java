@@ -33,12 +33,14 @@ final class LiveContext implements StepContext {
     private final Proxmox proxmox;
     private final Times times;
     private final LiveHold hold;
+    private final BegunTasks begun;
     private final LaneLog log;
 
-    LiveContext(Proxmox proxmox, Times times, LiveHold hold, LaneLog log) {
+    LiveContext(Proxmox proxmox, Times times, LiveHold hold, BegunTasks begun, LaneLog log) {
         this.proxmox = proxmox;
         this.times = times;
         this.hold = hold;
+        this.begun = begun;
         this.log = log;
     }
 
@@ -56,8 +58,9 @@ final class LiveContext implements StepContext {
     @Override
     public void task(String doing, VmRef vm, Supplier<Upid> start, BooleanSupplier done) {
         keep();
-        Attempt<Upid> started = Attempt.of(start);
+        Attempt<Upid> started = begun.take(vm).orElseGet(() -> Attempt.of(start));
         if (started.failedAs(ProxmoxFailure.Kind.TAKEN)) {
+            hold.missed(vm);
             // it was free when this was planned: somebody may be making the same pair
             hold.rival(Optional.empty()).ifPresent(rival -> {
                 throw rival;
@@ -74,6 +77,28 @@ final class LiveContext implements StepContext {
         if (!(result instanceof TaskResult.Unknown) || !isSettled(vm, done)) {
             judge(doing, result);
         }
+    }
+
+    @Override
+    public void begin(VmRef vm, Supplier<Upid> start) {
+        Attempt<Upid> started = Attempt.of(start);
+        if (started.failedAs(ProxmoxFailure.Kind.TAKEN)) {
+            hold.missed(vm);
+        } else {
+            started.value().ifPresent(task -> log.task(task.text()));
+            begun.put(vm, started);
+        }
+    }
+
+    @Override
+    public boolean settleBegun(VmRef vm) {
+        Optional<Attempt<Upid>> started = begun.take(vm);
+        started.flatMap(Attempt::value).ifPresent(this::await);
+        if (started.filter(lost -> lost.failedAs(ProxmoxFailure.Kind.UNKNOWN_OUTCOME))
+                .isPresent()) {
+            settle(vm);
+        }
+        return started.isPresent();
     }
 
     @Override

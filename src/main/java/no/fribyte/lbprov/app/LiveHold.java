@@ -80,6 +80,12 @@ final class LiveHold implements Hold {
     }
 
     @Override
+    public void missed(VmRef vm) {
+        since.remove(vm);
+        held.remove(vm);
+    }
+
+    @Override
     public void refuseOthers(VmRef vm, Marker marker) {
         boolean own = marker.lease().filter(this.own::isOf).isPresent();
         if (!own && (marker.lease().isPresent() || held.containsKey(vm))) {

@@ -131,12 +131,17 @@ public final class Work implements AutoCloseable {
             progress.accept(entry);
         };
         LiveHold hold = new LiveHold(connection.proxmox(), times.clock(), lease, rivals::look);
+        BegunTasks begun = new BegunTasks(connection.proxmox());
         Runner runner = new Runner(
-                lease.run(), times.clock(), both, log -> new LiveContext(connection.proxmox(), times, hold, log));
+                lease.run(),
+                times.clock(),
+                both,
+                log -> new LiveContext(connection.proxmox(), times, hold, begun, log));
         try {
             runner.run(plan);
         } catch (LbprovException failed) {
             if (failed.status() != ExitStatus.INTERRUPTED) {
+                begun.settle();
                 hold.release(true);
             }
             throw failed;

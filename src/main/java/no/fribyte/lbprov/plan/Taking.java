@@ -3,17 +3,16 @@ package no.fribyte.lbprov.plan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 import no.fribyte.lbprov.model.Lease;
 import no.fribyte.lbprov.model.Place;
-import no.fribyte.lbprov.step.CloneTemplate;
-import no.fribyte.lbprov.step.CreateVm;
 import no.fribyte.lbprov.step.DownloadImage;
 import no.fribyte.lbprov.step.LookForOthers;
+import no.fribyte.lbprov.step.Making;
 import no.fribyte.lbprov.step.Step;
 import no.fribyte.lbprov.step.TakeLease;
+import no.fribyte.lbprov.step.TakePlace;
 import no.fribyte.lbprov.step.VmRef;
-import no.fribyte.lbprov.step.VmSpec;
 
 /**
  * How a run makes sure that it is the only one, before it changes anything: it marks the VMs of the pair, or, where there is
@@ -48,39 +47,54 @@ final class Taking {
 
     /** For a pair without a VM whose remains are removed. */
     List<Stage> look() {
-        return List.of(stage("keep other runs off", Lane.of("pair", List.of(new LookForOthers(Optional.empty())))));
+        return List.of(stage("keep other runs off", Lane.of("pair", List.of(new LookForOthers(List.of())))));
     }
 
     /**
-     * Takes an empty place: the first member's VM is made before anything else but images, which all share.
+     * Takes an empty place: the VMs are made before anything else but images, which all share. The first member's is the
+     * one that decides.
      *
      * @param lanes that make the members; what remains of them is given back
      */
     List<Lane> claim(List<Lane> lanes, List<Stage> stages) {
-        String first =
-                lanes.stream().map(Lane::subject).min(Comparator.naturalOrder()).orElseThrow();
-        List<Lane> begin = new ArrayList<>();
-        List<Lane> rest = new ArrayList<>();
-        for (Lane lane : lanes) {
-            int count = 0;
-            while (lane.steps().get(count) instanceof DownloadImage) {
-                count++;
-            }
-            List<Step> steps = new ArrayList<>(lane.steps().subList(0, count));
-            if (lane.subject().equals(first)) {
-                Step making = lane.steps().get(count++);
-                VmSpec spec = making instanceof CreateVm create ? create.spec() : ((CloneTemplate) making).spec();
-                steps.add(making);
-                steps.add(new LookForOthers(Optional.of(new LookForOthers.Claim(spec.vm(), spec.marker()))));
-            }
-            if (!steps.isEmpty()) {
-                begin.add(Lane.of(lane.subject(), steps));
-            }
-            rest.add(Lane.of(
-                    lane.subject(), lane.steps().subList(count, lane.steps().size())));
+        List<Lane> images = lanes.stream()
+                .map(lane -> part(lane, 0, images(lane)))
+                .filter(lane -> !lane.steps().isEmpty())
+                .toList();
+        if (!images.isEmpty()) {
+            stages.add(new Stage("fetch the image", QUIET, images));
         }
-        stages.add(new Stage("take the place", QUIET, begin));
-        return rest;
+        Lane first = lanes.stream().min(Comparator.comparing(Lane::subject)).orElseThrow();
+        List<Making> others = lanes.stream()
+                .filter(lane -> !lane.equals(first))
+                .map(Taking::making)
+                .toList();
+        List<LookForOthers.Claim> claims = Stream.concat(Stream.of(making(first)), others.stream())
+                .map(making -> new LookForOthers.Claim(
+                        making.spec().vm(), making.spec().marker()))
+                .toList();
+        Step take = others.isEmpty() ? making(first) : new TakePlace(making(first), others);
+        stages.add(new Stage(
+                "take the place", QUIET, List.of(Lane.of(first.subject(), List.of(take, new LookForOthers(claims))))));
+        return lanes.stream()
+                .map(lane -> part(
+                        lane,
+                        images(lane) + (lane.equals(first) ? 1 : 0),
+                        lane.steps().size()))
+                .toList();
+    }
+
+    private static int images(Lane lane) {
+        return (int)
+                lane.steps().stream().takeWhile(DownloadImage.class::isInstance).count();
+    }
+
+    private static Making making(Lane lane) {
+        return (Making) lane.steps().get(images(lane));
+    }
+
+    private static Lane part(Lane lane, int from, int to) {
+        return Lane.of(lane.subject(), lane.steps().subList(from, to));
     }
 
     private static Stage stage(String title, Lane lane) {

@@ -9,15 +9,14 @@ import no.fribyte.lbprov.model.Marker;
 import no.fribyte.lbprov.model.MarkerText;
 import no.fribyte.lbprov.model.VmId;
 import no.fribyte.lbprov.proxmox.Form;
-import no.fribyte.lbprov.proxmox.NodeApi;
-import no.fribyte.lbprov.proxmox.VmApi;
+import no.fribyte.lbprov.proxmox.Upid;
 
 /**
  * Copies the template in full; afterwards the VM exists and is stopped, with the template's hardware still.
  *
  * @param ports where the template's own network cards are plugged in
  */
-public record CloneTemplate(VmSpec spec, VmId template, Set<BridgePort> ports) implements Step {
+public record CloneTemplate(VmSpec spec, VmId template, Set<BridgePort> ports) implements Making {
     public CloneTemplate {
         requireNonNull(spec, "spec");
         requireNonNull(template, "template");
@@ -30,25 +29,13 @@ public record CloneTemplate(VmSpec spec, VmId template, Set<BridgePort> ports) i
     }
 
     @Override
-    public void run(StepContext context) {
-        NodeApi node = context.node(spec.vm().node());
-        VmApi copy = node.vm(spec.vm().id());
-        Marker marker = context.hold().stamped(spec.vm(), spec.marker().with(Marker.State.CLONING));
-        context.hold().takes(spec.vm());
-        context.task(
-                title(),
-                spec.vm(),
-                () -> node.vm(template).cloneTo(spec.vm().id(), form(marker)),
-                () -> isOurs(copy, marker));
+    public Marker mark() {
+        return spec.marker().with(Marker.State.CLONING);
     }
 
-    /** Whether the VM of that number is the copy we asked for: complete, and with our marker. */
-    private static boolean isOurs(VmApi copy, Marker cloning) {
-        return copy.config()
-                .filter(config -> config.lock().isEmpty())
-                .map(config -> MarkerText.read(config.description()))
-                .filter(new MarkerText.Reading.Found(cloning)::equals)
-                .isPresent();
+    @Override
+    public Upid post(StepContext context, Marker stamped) {
+        return context.node(spec.vm().node()).vm(template).cloneTo(spec.vm().id(), form(stamped));
     }
 
     Form form(Marker cloning) {

@@ -5,8 +5,7 @@ import java.util.List;
 import no.fribyte.lbprov.model.Marker;
 import no.fribyte.lbprov.model.MarkerText;
 import no.fribyte.lbprov.proxmox.Form;
-import no.fribyte.lbprov.proxmox.NodeApi;
-import no.fribyte.lbprov.proxmox.VmConfig;
+import no.fribyte.lbprov.proxmox.Upid;
 
 /**
  * Afterwards the VM exists and is stopped, with its disk made of the image and all marks on it.
@@ -14,7 +13,7 @@ import no.fribyte.lbprov.proxmox.VmConfig;
  * @param imageStorage where the image is
  * @param imageVolume the image's volume id
  */
-public record CreateVm(VmSpec spec, String imageStorage, String imageVolume) implements Step {
+public record CreateVm(VmSpec spec, String imageStorage, String imageVolume) implements Making {
     @Override
     public String title() {
         return "create %s with %d cores, %s memory"
@@ -23,11 +22,13 @@ public record CreateVm(VmSpec spec, String imageStorage, String imageVolume) imp
     }
 
     @Override
-    public void run(StepContext context) {
-        NodeApi node = context.node(spec.vm().node());
-        Marker marker = context.hold().stamped(spec.vm(), spec.marker());
-        context.hold().takes(spec.vm());
-        context.task(title(), spec.vm(), () -> node.createVm(spec.vm().id(), form(marker)), () -> isOurs(node, marker));
+    public Marker mark() {
+        return spec.marker();
+    }
+
+    @Override
+    public Upid post(StepContext context, Marker stamped) {
+        return context.node(spec.vm().node()).createVm(spec.vm().id(), form(stamped));
     }
 
     Form form(Marker marker) {
@@ -42,17 +43,6 @@ public record CreateVm(VmSpec spec, String imageStorage, String imageVolume) imp
                 .with(Hardware.CDROM, Hardware.cdrom("none"))
                 .with("boot", "order=scsi0");
         return spec.vm().pool().map(pool -> form.with("pool", pool)).orElse(form);
-    }
-
-    /** Whether the VM of that number is the one we tried to create: complete, and with our marker. */
-    private boolean isOurs(NodeApi node, Marker marker) {
-        return node.vm(spec.vm().id())
-                .config()
-                .filter(seen -> seen.lock().isEmpty())
-                .map(VmConfig::description)
-                .map(MarkerText::read)
-                .filter(reading -> reading.equals(new MarkerText.Reading.Found(marker)))
-                .isPresent();
     }
 
     @Override

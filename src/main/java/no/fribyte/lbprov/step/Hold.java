@@ -15,6 +15,9 @@ public interface Hold {
     /** Said before the VM loses it, with or without its life. */
     void givesUp(VmRef vm);
 
+    /** Said when the VM was not made, because another one has its number. */
+    void missed(VmRef vm);
+
     /**
      * Stops if another run has taken the VM meanwhile.
      *

@@ -27,6 +27,15 @@ public interface StepContext {
      */
     void task(String doing, VmRef vm, Supplier<Upid> start, BooleanSupplier done);
 
+    /**
+     * Starts a task on a VM before the step comes that runs it with {@link #task}: that step then waits for this one. A call
+     * that was refused because somebody had taken the VM's number is made again by that step.
+     */
+    void begin(VmRef vm, Supplier<Upid> start);
+
+    /** Waits for a task that was begun on a VM whose step will not come; whether there was one. */
+    boolean settleBegun(VmRef vm);
+
     /** As the other for work that belongs to no VM: a lost answer is an error, and a second run goes on. */
     void task(String doing, Supplier<Upid> start);
 

@@ -13,11 +13,19 @@ import no.fribyte.lbprov.step.StepLimits;
 
 /** Lets the tests of steps work with the real context instead of a double of it. */
 public final class LiveContexts {
-    private LiveContexts() {}
+    private final Proxmox proxmox;
+    private final Times times;
+    private final BegunTasks begun;
 
-    public static StepContext of(Proxmox proxmox, InstantSource clock, Pause pause, StepLimits limits, LaneLog log) {
-        Times times = new Times(clock, pause, limits, Timeouts.defaults(), Patience.defaults());
-        LiveHold alone = new LiveHold(proxmox, clock, Demo.LEASE, (known, claim) -> Optional.empty());
-        return new LiveContext(proxmox, times, alone, log);
+    public LiveContexts(Proxmox proxmox, InstantSource clock, Pause pause, StepLimits limits) {
+        this.proxmox = proxmox;
+        this.times = new Times(clock, pause, limits, Timeouts.defaults(), Patience.defaults());
+        this.begun = new BegunTasks(proxmox);
+    }
+
+    /** One in which nobody else works on the pair. */
+    public StepContext of(LaneLog log) {
+        LiveHold alone = new LiveHold(proxmox, times.clock(), Demo.LEASE, (known, claim) -> Optional.empty());
+        return new LiveContext(proxmox, times, alone, begun, log);
     }
 }

@@ -14,13 +14,16 @@ class ScreensTest {
     private static final String PLAN = """
             Plan: create the pair demo
 
-            take the place  (nobody notices)
+            fetch the image  (nobody notices)
               load-balancer-1
                 + download ubuntu-24.04-2404240424042404.qcow2 to local on pluto
-                + create VM 200 on pluto with 2 cores, 2GiB memory
-                + make sure that nobody else works on the pair
               load-balancer-2
                 + download ubuntu-24.04-2404240424042404.qcow2 to local on fergus
+
+            take the place  (nobody notices)
+              load-balancer-1
+                + create VM 200 on pluto with 2 cores, 2GiB memory, and begin VM 201 on fergus
+                + make sure that nobody else works on the pair
 
             build  (nobody notices: a new member starts drained and takes no address of others)
               load-balancer-1

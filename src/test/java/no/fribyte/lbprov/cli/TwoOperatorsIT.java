@@ -287,6 +287,62 @@ class TwoOperatorsIT {
         };
     }
 
+    @Test
+    void whoever_leaves_takes_both_its_vms_away() throws Exception {
+        Lbprov ola = kari.elsewhere("ola", "laptop");
+        pin(kari, 240, 241);
+        pin(ola, 242, 243);
+        CountDownLatch planned = new CountDownLatch(2);
+        kari.time().watch(meeting(240, 242, planned, 40));
+        ola.time().watch(meeting(242, 240, planned, 0));
+
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        Future<Result> first = threads.submit(() -> kari.run("create", "demo"));
+        Future<Result> second = threads.submit(() -> ola.run("create", "demo"));
+        Both both = new Both(first.get(), second.get());
+        threads.shutdown();
+        kari.time().watch(() -> {});
+
+        both.first().exits(0);
+        names(both.second().exits(10), "kari@desk");
+        assertThat(done("POST", "/nodes/[^/]+/qemu")).hasSize(4);
+        assertThat(done("DELETE", "/nodes/[^/]+/qemu/[0-9]+"))
+                .extracting(WriteLog.Entry::path)
+                .containsExactlyInAnyOrder("/nodes/pluto/qemu/242", "/nodes/fergus/qemu/243");
+        assertThat(done("POST", ".*/storage/lbseed/upload")).hasSize(2);
+        isWhole();
+    }
+
+    private static void pin(Lbprov operator, int first, int second) {
+        String profile = "profiles/demo.yaml";
+        operator.workspace().edit(profile, "-1: {node: pluto,", "-1: {node: pluto, vmid: %d,".formatted(first));
+        operator.workspace().edit(profile, "-2: {node: fergus,", "-2: {node: fergus, vmid: %d,".formatted(second));
+    }
+
+    /** Begins when both have planned, and looks only once the other one's first VM is there. */
+    private Runnable meeting(int own, int other, CountDownLatch planned, int milliseconds) {
+        AtomicBoolean begun = new AtomicBoolean();
+        return () -> {
+            if (!Thread.currentThread().getName().equals("lbprov-lane")) {
+                return;
+            }
+            if (begun.compareAndSet(false, true)) {
+                planned.countDown();
+            }
+            await(() -> planned.getCount() == 0);
+            await(() -> !isMade(own)
+                    || isMade(other)
+                    || !done("DELETE", ".*/qemu/.*").isEmpty());
+            if (isMade(own) && done("POST", ".*/upload").isEmpty()) {
+                sleep(milliseconds);
+            }
+        };
+    }
+
+    private boolean isMade(int id) {
+        return place().vms().stream().anyMatch(vm -> vm.vmid() == id);
+    }
+
     private static void await(BooleanSupplier end) {
         for (int i = 0; i < 2000 && !end.getAsBoolean(); i++) {
             sleep(5);

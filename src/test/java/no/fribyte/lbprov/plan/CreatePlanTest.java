@@ -69,13 +69,15 @@ class CreatePlanTest {
         Plan plan = create(new Seen());
 
         assertThat(titles(plan)).isEqualTo("""
-                take the place
+                fetch the image
                   lb-1
                     download ubuntu-24.04-abababababababab.qcow2 to local on pluto
-                    create VM 200 on pluto with 2 cores, 2GiB memory
-                    make sure that nobody else works on the pair
                   lb-2
                     download ubuntu-24.04-abababababababab.qcow2 to local on fergus
+                take the place
+                  lb-1
+                    create VM 200 on pluto with 2 cores, 2GiB memory, and begin VM 201 on fergus
+                    make sure that nobody else works on the pair
                 build
                   lb-1
                     upload seed lbprov_demo_lb-1_1.iso to lbseed on pluto
@@ -132,9 +134,12 @@ class CreatePlanTest {
         Plan plan = new Planner(new Demo().desired(), new Seen().free(201).make()).create(Set.of(Demo.TWO));
 
         assertThat(titles(plan))
-                .isEqualTo("take the place\n"
-                        + LB_2_FROM_NOTHING.replaceFirst(
-                                " +upload ", "    make sure that nobody else works on the pair\nbuild\n  lb-2\n$0")
+                .isEqualTo("fetch the image\n"
+                        + LB_2_FROM_NOTHING
+                                .replaceFirst(" +create ", "take the place\n  lb-2\n$0")
+                                .replaceFirst(
+                                        " +upload ",
+                                        "    make sure that nobody else works on the pair\nbuild\n  lb-2\n$0")
                         + VERIFY);
         assertThat(only(plan, VerifyPair.class).parts()).hasSize(1);
     }

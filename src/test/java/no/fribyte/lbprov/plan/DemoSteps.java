@@ -19,6 +19,7 @@ import no.fribyte.lbprov.render.TemplateSource;
 import no.fribyte.lbprov.step.SeedImage;
 import no.fribyte.lbprov.step.SeedName;
 import no.fribyte.lbprov.step.Step;
+import no.fribyte.lbprov.step.TakePlace;
 
 /** The steps that make the demo pair, with real seeds, as planned for an empty place. */
 public final class DemoSteps {
@@ -40,9 +41,16 @@ public final class DemoSteps {
                 "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI" + name);
     }
 
-    /** The lane of a member of a plan that makes both. */
+    /** The lane of a member of a plan that makes both, without what it does for the other one. */
     public List<Step> creating(MemberName name) {
-        return lane(plan(), name.value());
+        return lane(plan(), name.value()).stream()
+                .map(step -> step instanceof TakePlace take ? take.first() : step)
+                .toList();
+    }
+
+    /** The step that begins both VMs of that plan. */
+    public TakePlace taking() {
+        return Titles.only(plan().steps(), TakePlace.class);
     }
 
     /** The check at the end of that plan. */

@@ -10,6 +10,7 @@ import no.fribyte.lbprov.model.Marker;
 import no.fribyte.lbprov.model.MemberName;
 import no.fribyte.lbprov.step.LookForOthers;
 import no.fribyte.lbprov.step.TakeLease;
+import no.fribyte.lbprov.step.TakePlace;
 import no.fribyte.lbprov.step.VmRef;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -91,7 +92,7 @@ class TakingTest {
                 .containsExactly("keep other runs off", "clean up");
         assertThat(create(new Seen().volume(Demo.PLUTO, seed)).stages())
                 .map(Stage::title)
-                .containsExactly("take the place", "clean up", "build", "verify");
+                .containsExactly("fetch the image", "take the place", "clean up", "build", "verify");
         assertThat(destroy(Seen.pair().volume(Demo.PLUTO, seed), Demo.ONE, Demo.TWO)
                         .stages())
                 .map(Stage::title)
@@ -116,15 +117,27 @@ class TakingTest {
                 .map(step -> step.title().replaceFirst(" .*", ""))
                 .toList();
 
-        assertThat(titles.subList(0, 5)).containsExactly("download", "create", "make", "download", "upload");
+        assertThat(titles.subList(0, 5)).containsExactly("download", "download", "create", "make", "upload");
     }
 
     @Test
-    void the_claim_is_the_vm_that_is_to_be_removed_if_somebody_was_faster() {
+    void the_second_members_vm_is_begun_beside_the_first_one_and_finished_in_its_own_lane() {
+        Plan plan = create(new Seen());
+
+        TakePlace take = Titles.only(plan.steps(), TakePlace.class);
+        assertThat(take.title())
+                .isEqualTo("create VM 200 on pluto with 2 cores, 2GiB memory, and begin VM 201 on fergus");
+        assertThat(plan.steps()).contains(take.others().get(0)).doesNotContain(take.first());
+    }
+
+    @Test
+    void the_claims_are_the_vms_that_are_to_be_removed_if_somebody_was_faster() {
         LookForOthers look = Titles.only(create(new Seen()).steps(), LookForOthers.class);
 
-        assertThat(look.claim().orElseThrow().vm().toString()).isEqualTo("lb-1 (VM 200 on pluto)");
-        assertThat(look.claim().orElseThrow().marker().state()).isEqualTo(Marker.State.BUILDING);
+        assertThat(look.claims())
+                .map(claim -> claim.vm().toString())
+                .containsExactly("lb-1 (VM 200 on pluto)", "lb-2 (VM 201 on fergus)");
+        assertThat(look.claims()).allMatch(claim -> claim.marker().state() == Marker.State.BUILDING);
     }
 
     @Test

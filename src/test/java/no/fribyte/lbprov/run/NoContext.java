@@ -36,6 +36,16 @@ final class NoContext implements StepContext {
     }
 
     @Override
+    public void begin(VmRef vm, Supplier<Upid> start) {
+        throw nothing();
+    }
+
+    @Override
+    public boolean settleBegun(VmRef vm) {
+        throw nothing();
+    }
+
+    @Override
     public void task(String doing, Supplier<Upid> start) {
         throw nothing();
     }

@@ -38,6 +38,16 @@ final class StubContext implements StepContext {
     }
 
     @Override
+    public void begin(VmRef vm, Supplier<Upid> start) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean settleBegun(VmRef vm) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void task(String doing, Supplier<Upid> start) {
         throw new UnsupportedOperationException();
     }

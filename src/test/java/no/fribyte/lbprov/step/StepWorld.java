@@ -68,6 +68,7 @@ final class StepWorld implements AutoCloseable {
     private final Proxmox proxmox;
     private final DemoSteps steps;
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+    private final LiveContexts contexts;
     private final Pause pause = time -> now.updateAndGet(then -> then.plus(time));
     private int seenWrites;
 
@@ -88,6 +89,7 @@ final class StepWorld implements AutoCloseable {
                         new TokenId(simulator.tokenId()),
                         new Secret(simulator.tokenSecret()))));
         this.proxmox = new Proxmox(endpoints, settings);
+        this.contexts = new LiveContexts(proxmox, now::get, pause, LIMITS);
     }
 
     Faults faults() {
@@ -110,6 +112,10 @@ final class StepWorld implements AutoCloseable {
                 .map(kind::cast)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    TakePlace taking() {
+        return steps.taking();
     }
 
     VerifyPair verifying() {
@@ -136,7 +142,7 @@ final class StepWorld implements AutoCloseable {
 
     void run(Step step) {
         Stage stage = new Stage("test", "none", List.of(Lane.of("lb-1", List.of(step))));
-        new Runner("run", now::get, entries::add, log -> LiveContexts.of(proxmox, now::get, pause, LIMITS, log))
+        new Runner("run", now::get, entries::add, contexts::of)
                 .run(new Plan(Intent.CREATE, new PairName("demo"), List.of(stage), List.of(), List.of()));
     }
 

@@ -1,0 +1,70 @@
+package no.fribyte.lbprov.step;
+
+import no.fribyte.lbprov.model.Marker;
+import no.fribyte.lbprov.model.MarkerText;
+import no.fribyte.lbprov.proxmox.Upid;
+import no.fribyte.lbprov.proxmox.VmConfig;
+
+/** A step that brings a VM into being; afterwards it is there, stopped, with this run's lease on it. */
+public sealed interface Making extends Step permits CreateVm, CloneTemplate {
+    VmSpec spec();
+
+    /** The marker it is made with, but for the lease's times. */
+    Marker mark();
+
+    /** The call that starts the task. */
+    Upid post(StepContext context, Marker stamped);
+
+    @Override
+    default void run(StepContext context) {
+        run(context, () -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param accepted is run once the node has accepted the call, while its task runs
+     */
+    default void run(StepContext context, Runnable accepted) {
+        Marker stamped = take(context);
+        context.task(
+                title(),
+                spec().vm(),
+                () -> {
+                    Upid task = post(context, stamped);
+                    accepted.run();
+                    return task;
+                },
+                () -> isOurs(context, stamped));
+    }
+
+    /** Begins before its turn; {@link #run} then waits for the end. */
+    default void begin(StepContext context) {
+        Marker stamped = take(context);
+        context.begin(spec().vm(), () -> post(context, stamped));
+    }
+
+    private Marker take(StepContext context) {
+        Marker stamped = context.hold().stamped(spec().vm(), mark());
+        context.hold().takes(spec().vm());
+        return stamped;
+    }
+
+    /** Whether the VM of that number is the one we tried to make: complete, and with our marker. */
+    private boolean isOurs(StepContext context, Marker stamped) {
+        return context.node(spec().vm().node())
+                .vm(spec().vm().id())
+                .config()
+                .filter(seen -> seen.lock().isEmpty())
+                .map(VmConfig::description)
+                .map(MarkerText::read)
+                .filter(reading -> reading instanceof MarkerText.Reading.Found found
+                        && found.marker()
+                                .lease()
+                                .filter(lease ->
+                                        stamped.lease().filter(lease::isOf).isPresent())
+                                .isPresent()
+                        && found.marker().with(stamped.lease()).equals(stamped))
+                .isPresent();
+    }
+}
