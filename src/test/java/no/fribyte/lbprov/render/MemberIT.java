@@ -42,6 +42,8 @@ class MemberIT {
             $keepalived -n -l -f $M/etc/keepalived/keepalived.conf -p /run/keepalived.pid &
             mkdir -p /run/netns; ip netns add client; ip link set xpublic netns client
             ip -n client address add 198.51.100.99/24 dev xpublic; ip -n client link set xpublic up
+            # the gateway, without which a member whose services have no servers is cut off
+            ip -n client address add 198.51.100.1/24 dev xpublic
             ip -n client route add 10.9.0.0/24 via 198.51.100.11
             } > /run/log 2>&1
             guest() { LBPROV_ROOT=$M $python3 -B $M/usr/local/sbin/lbprov-guest "$@"; }
