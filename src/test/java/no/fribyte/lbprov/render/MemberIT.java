@@ -44,6 +44,8 @@ class MemberIT {
             # the gateway, which says that this member is not the one that is cut off
             ip -n client address add 198.51.100.1/24 dev xpublic
             ip -n client address add 198.51.100.99/24 dev xpublic; ip -n client link set xpublic up
+            # the gateway, without which a member whose services have no servers is cut off
+            ip -n client address add 198.51.100.1/24 dev xpublic
             ip -n client route add 10.9.0.0/24 via 198.51.100.11
             } > /run/log 2>&1
             guest() { LBPROV_ROOT=$M $python3 -B $M/usr/local/sbin/lbprov-guest "$@"; }
