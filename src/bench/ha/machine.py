@@ -290,7 +290,7 @@ class Supervisor:
                 order = [unit.name for unit in units.in_order([running.unit for running in started])]
                 for name in reversed(order):
                     self.stop(self.units[name])
-            os.kill(-1, signal.SIGKILL)
+            signal_everybody(signal.SIGKILL)
             for running in self.units.values():
                 running.state = "inactive"
         subprocess.run(["bash", "-c", FORGET], capture_output=True, check=False, start_new_session=True)
@@ -324,6 +324,14 @@ def drain(heard: socket.socket, process: "subprocess.Popen[bytes]") -> None:
     heard.close()
 
 
+def signal_everybody(number: int) -> None:
+    """Every process but this one."""
+    try:
+        os.kill(-1, number)
+    except ProcessLookupError:
+        pass  # there is nobody
+
+
 class Machine:
     def __init__(self) -> None:
         self.supervisor = Supervisor()
@@ -353,9 +361,9 @@ class Machine:
                 running.held = False
                 supervisor.restart_if_wanted(running)
             case "freeze":
-                os.kill(-1, signal.SIGSTOP)
+                signal_everybody(signal.SIGSTOP)
             case "thaw":
-                os.kill(-1, signal.SIGCONT)
+                signal_everybody(signal.SIGCONT)
             case "halt" | "crash" as how:
                 supervisor.halt(how == "halt")
             case "boot":

@@ -27,9 +27,11 @@ final class Exposures {
 
     private static void matrix(Trial trial) {
         List<String> wrong = new ArrayList<>(asked(trial, "lb1"));
+        double start = Holders.now();
         trial.master().shell("/usr/local/sbin/lbprov-guest drain");
         trial.holder(1);
-        trial.served(Holders.now());
+        trial.served(Holders.now() + 0.5);
+        trial.figure("planned switch", trial.users().web(start));
         wrong.addAll(asked(trial, "lb2"));
         trial.master().shell("/usr/local/sbin/lbprov-guest undrain");
         trial.figure("exposure: wrong answers", wrong.size());

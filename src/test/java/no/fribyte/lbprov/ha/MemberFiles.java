@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import no.fribyte.lbprov.model.IpAddress;
 import no.fribyte.lbprov.model.Member;
 import no.fribyte.lbprov.model.Nic;
@@ -50,8 +49,7 @@ record MemberFiles(Rendered rendered, Path folder) {
             Files.writeString(bench.resolve("network"), network());
             if (kind == Kind.HAND_MADE) {
                 Files.writeString(folder.resolve("etc/keepalived/keepalived.conf"), handMade());
-                delete(folder.resolve("etc/systemd"));
-                delete(folder.resolve("usr/local/sbin/lbprov-guest"));
+                Folders.delete(folder.resolve("etc/systemd"));
                 Files.writeString(
                         folder.resolve("etc/sysctl.d/60-lbprov.conf"),
                         "net.ipv4.ip_nonlocal_bind = 1\nnet.ipv6.ip_nonlocal_bind = 1\n");
@@ -93,13 +91,5 @@ record MemberFiles(Rendered rendered, Path folder) {
     private static IpAddress own(Member member) {
         List<IpAddress> addresses = member.nics().get(0).addresses();
         return addresses.get(0);
-    }
-
-    private static void delete(Path top) throws IOException {
-        try (Stream<Path> walk = Files.walk(top)) {
-            for (Path path : walk.sorted((a, b) -> b.compareTo(a)).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

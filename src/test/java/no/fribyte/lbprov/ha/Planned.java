@@ -14,7 +14,7 @@ final class Planned {
 
     static List<Event> events() {
         return List.of(
-                Event.quick("drain", Planned::drain),
+                Event.slow("drain", Planned::drain),
                 Event.slow("reboot", Planned::reboot),
                 Event.slow("reloads", Planned::reloads),
                 Event.slow("vpn-members", Planned::vpnMembers),

@@ -59,8 +59,8 @@ record ResultTable(Figures ours, Optional<Figures> baseline) {
 
     private static String shown(double value) {
         if (value == Math.rint(value)) {
-            return "%.0f".formatted(value);
+            return String.format(Locale.ROOT, "%.0f", value);
         }
-        return (value < 10 ? "%.2f" : "%.1f").formatted(Locale.ROOT, value);
+        return String.format(Locale.ROOT, value < 10 ? "%.2f" : "%.1f", value);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SamplesTest {
@@ -45,5 +46,20 @@ class SamplesTest {
         assertThat(goal.isMet(List.of(0.8, 1.1, 1.2), 0)).isFalse();
         assertThat(goal.isMet(List.of(0.8, 0.9, 1.7), 0)).isFalse();
         assertThat(goal.isMet(List.of(0.8, 0.9, 1.7), 0.2)).isTrue();
+    }
+
+    @Test
+    void the_table_has_what_was_measured_beside_what_was_wanted() {
+        Figures ours = new Figures();
+        List.of(0.4, 0.5, 0.45).forEach(value -> ours.add("master cut", value));
+        ours.add("20 reloads: lost", 1);
+        Figures baseline = new Figures();
+        baseline.add("master cut", 2.7);
+        ResultTable table = new ResultTable(ours, Optional.of(baseline));
+
+        assertThat(table.text())
+                .contains("| master cut | 2.70 | 0.45 | 0.50 | 3 | 6 x | 0.60 s | met |")
+                .contains("| 20 reloads: lost |  | 1 | 1 | 1 |  | 0  | missed |");
+        assertThat(table.missed(0)).containsOnlyKeys("20 reloads: lost");
     }
 }

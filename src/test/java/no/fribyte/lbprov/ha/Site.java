@@ -1,7 +1,5 @@
 package no.fribyte.lbprov.ha;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -34,9 +32,9 @@ final class Site implements AutoCloseable {
     private final Neighbours neighbours;
     private final Holders holders;
 
-    private Site(Kind kind, Path folder) {
+    private Site(Kind kind) {
         this.kind = kind;
-        this.folder = folder;
+        this.folder = Folders.temporary();
         Runtime.getRuntime().addShutdownHook(lastResort);
         try {
             Pair pair = pair();
@@ -55,13 +53,13 @@ final class Site implements AutoCloseable {
     }
 
     /** A pair that has booted for the first time and serves; or a skipped test where programs or rights are missing. */
-    static Site start(Kind kind, Path folder) {
+    static Site start(Kind kind) {
         Namespace.needsRoot();
         PROGRAMS.forEach(RealProgram::named);
         if (kind == Kind.HAND_MADE) {
             RealProgram.named("killall");
         }
-        Site site = new Site(kind, folder);
+        Site site = new Site(kind);
         try {
             site.firstBoot();
             return site;
@@ -155,13 +153,8 @@ final class Site implements AutoCloseable {
                 throw new IllegalStateException("could not end a machine of the bench", e);
             }
         }
-    }
-
-    static Path temporary() {
-        try {
-            return Files.createTempDirectory("lbprov-ha");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (Files.exists(folder)) {
+            Folders.delete(folder);
         }
     }
 }

@@ -14,7 +14,7 @@ final class Trials implements AutoCloseable {
     Trials(Kind kind, Consumer<String> out) {
         this.kind = kind;
         this.out = out;
-        this.site = Site.start(kind, Site.temporary());
+        this.site = Site.start(kind);
     }
 
     static List<Event> all() {
@@ -53,7 +53,7 @@ final class Trials implements AutoCloseable {
 
     private void replace() {
         site.close();
-        site = Site.start(kind, Site.temporary());
+        site = Site.start(kind);
     }
 
     @Override
