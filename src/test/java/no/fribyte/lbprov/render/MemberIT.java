@@ -41,8 +41,6 @@ class MemberIT {
             LBPROV_ROOT=$M $python3 -B -u $M/usr/local/sbin/lbprov-guest sync & echo $! > /run/lbprov-sync.pid
             $keepalived -n -l -f $M/etc/keepalived/keepalived.conf -p /run/keepalived.pid &
             mkdir -p /run/netns; ip netns add client; ip link set xpublic netns client
-            # the gateway, which says that this member is not the one that is cut off
-            ip -n client address add 198.51.100.1/24 dev xpublic
             ip -n client address add 198.51.100.99/24 dev xpublic; ip -n client link set xpublic up
             # the gateway, without which a member whose services have no servers is cut off
             ip -n client address add 198.51.100.1/24 dev xpublic
