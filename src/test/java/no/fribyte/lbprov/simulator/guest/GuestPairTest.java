@@ -55,6 +55,7 @@ class GuestPairTest {
                         "haproxy",
                         "wireguard",
                         "firewall",
+                        "sshHostKey",
                         "cloudInit",
                         "problems");
         assertThat(status.path("generation").propertyNames()).containsExactly("number", "hash", "lbprov", "changed");
