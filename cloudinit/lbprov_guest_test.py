@@ -151,6 +151,7 @@ class Machine:
             self.write(f"/usr/local/lib/lbprov/{check}", "x")
             self.path(f"/usr/local/lib/lbprov/{check}").chmod(0o755)
         self.write("/etc/hostname", "load-balancer-1\n")
+        self.write("/etc/ssh/ssh_host_ed25519_key.pub", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIone load-balancer-1\n")
         self.write("/proc/sys/net/ipv4/ip_nonlocal_bind", "1\n")
         self.write("/proc/sys/net/ipv6/ip_nonlocal_bind", "1\n")
         self.write("/etc/haproxy/haproxy.cfg", "global\n")
@@ -303,6 +304,7 @@ class StatusTest(GuestTest):
                     "degraded": None,
                     "partner": {"heardAge": 0, "healthy": True, "generation": 3, "incarnation": 2},
                 },
+                "sshHostKey": "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIone",
                 "cloudInit": {"disabled": True, "copies": False},
                 "problems": [],
             },

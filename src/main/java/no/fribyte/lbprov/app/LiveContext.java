@@ -2,11 +2,14 @@ package no.fribyte.lbprov.app;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import no.fribyte.lbprov.guest.GuestMember;
+import no.fribyte.lbprov.guest.MemberHealth;
 import no.fribyte.lbprov.model.NodeName;
 import no.fribyte.lbprov.problem.ExitStatus;
 import no.fribyte.lbprov.problem.LbprovException;
@@ -34,13 +37,25 @@ final class LiveContext implements StepContext {
     private final Times times;
     private final LiveHold hold;
     private final BegunTasks begun;
+    private final Consumer<List<MemberHealth>> verified;
     private final LaneLog log;
 
-    LiveContext(Proxmox proxmox, Times times, LiveHold hold, BegunTasks begun, LaneLog log) {
+    /**
+     * @param begun shared by all steps of a run
+     * @param verified gets what members said at the end of the run
+     */
+    LiveContext(
+            Proxmox proxmox,
+            Times times,
+            LiveHold hold,
+            BegunTasks begun,
+            Consumer<List<MemberHealth>> verified,
+            LaneLog log) {
         this.proxmox = proxmox;
         this.times = times;
         this.hold = hold;
         this.begun = begun;
+        this.verified = verified;
         this.log = log;
     }
 
@@ -157,6 +172,11 @@ final class LiveContext implements StepContext {
     @Override
     public void warn(Problem problem) {
         log.warn(problem);
+    }
+
+    @Override
+    public void verified(List<MemberHealth> members) {
+        verified.accept(List.copyOf(members));
     }
 
     @Override

@@ -75,10 +75,7 @@ record NodeLook(NodeApi api, Node node, List<VmSummary> summaries) {
 
     /** Only the volumes that seeds are among: a member that has moved away may have left one. */
     SeenNode seeds() {
-        Map<String, Set<String>> storages = usable(api.storages());
-        List<String> volumes = new ArrayList<>();
-        addVolumes(volumes, storages, node.storages().seed(), "iso");
-        return new SeenNode(node.name(), api.version(), storages, Set.of(), volumes, Map.of());
+        return SeenNode.searched(node.name(), volumes(node.storages().seed(), "iso"));
     }
 
     private static Map<String, Set<String>> usable(List<StorageStatus> listed) {
@@ -93,10 +90,14 @@ record NodeLook(NodeApi api, Node node, List<VmSummary> summaries) {
 
     private void addVolumes(List<String> volumes, Map<String, Set<String>> storages, String storage, String content) {
         if (storages.getOrDefault(storage, Set.of()).contains(content)) {
-            api.storage(storage).volumes(content).stream()
-                    .filter(volume -> !DeleteVolume.isOverwritten(volume))
-                    .map(Volume::id)
-                    .forEach(volumes::add);
+            volumes.addAll(volumes(storage, content));
         }
+    }
+
+    private List<String> volumes(String storage, String content) {
+        return api.storage(storage).volumes(content).stream()
+                .filter(volume -> !DeleteVolume.isOverwritten(volume))
+                .map(Volume::id)
+                .toList();
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import no.fribyte.lbprov.doctor.Diagnosis;
+import no.fribyte.lbprov.guest.MemberHealth;
 import no.fribyte.lbprov.guest.PairHealth;
 import no.fribyte.lbprov.model.Lease;
 import no.fribyte.lbprov.model.MarkerText;
@@ -12,6 +13,7 @@ import no.fribyte.lbprov.model.MemberName;
 import no.fribyte.lbprov.model.PairSecrets;
 import no.fribyte.lbprov.plan.Desired;
 import no.fribyte.lbprov.plan.DestroyPlan;
+import no.fribyte.lbprov.plan.Health;
 import no.fribyte.lbprov.plan.Observed;
 import no.fribyte.lbprov.plan.OthersWork;
 import no.fribyte.lbprov.plan.Plan;
@@ -26,6 +28,7 @@ import no.fribyte.lbprov.render.Renderer;
 import no.fribyte.lbprov.run.Entry;
 import no.fribyte.lbprov.run.Journal;
 import no.fribyte.lbprov.run.Runner;
+import no.fribyte.lbprov.step.VerifyPair;
 
 /** One command's work on one pair: observe, plan, run, look how it is. Close it when done. */
 public final class Work implements AutoCloseable {
@@ -41,6 +44,7 @@ public final class Work implements AutoCloseable {
     private final Rivals rivals;
     private Optional<PairLock> lock = Optional.empty();
     private Optional<String> takenOver = Optional.empty();
+    private volatile List<MemberHealth> verified = List.of();
 
     Work(
             Resolved resolved,
@@ -136,7 +140,7 @@ public final class Work implements AutoCloseable {
                 lease.run(),
                 times.clock(),
                 both,
-                log -> new LiveContext(connection.proxmox(), times, hold, begun, log));
+                log -> new LiveContext(connection.proxmox(), times, hold, begun, members -> verified = members, log));
         try {
             runner.run(plan);
         } catch (LbprovException failed) {
@@ -145,6 +149,10 @@ public final class Work implements AutoCloseable {
                 hold.release(true);
             }
             throw failed;
+        }
+        if (!(plan.steps().get(plan.steps().size() - 1) instanceof VerifyPair)) {
+            // something was done since they were asked
+            verified = List.of();
         }
         hold.release(false)
                 .forEach(left -> both.accept(new Entry(
@@ -158,6 +166,10 @@ public final class Work implements AutoCloseable {
 
     /** How the pair is now. Changes nothing, and waits for nothing. */
     public PairHealth health() {
+        if (verified.size() == resolved.pair().members().size()) {
+            // asked a moment ago, when a run had done its work
+            return Health.of(resolved.pair(), verified);
+        }
         HealthLook look = new HealthLook(connection.proxmox(), resolved.pair(), resolved.place());
         // after a run the clusters are known, and nothing of ours runs any more
         return observer.whole().map(look::look).orElseGet(look::look);
@@ -196,7 +208,7 @@ public final class Work implements AutoCloseable {
 
     private Plan checked(Plan plan) {
         if (!plan.isEmpty()) {
-            new RightsCheck(connection.proxmox()).check(plan);
+            new RightsCheck(connection.proxmox(), observer.whole()).check(plan);
         }
         return plan;
     }

@@ -20,7 +20,6 @@ public final class GuestMember {
     private static final String PROGRAM = "/usr/local/sbin/lbprov-guest";
     private static final String FIRST_BOOT = "/run/lbprov/first-boot.json";
     private static final String CLOUD_INIT_RESULT = "/run/cloud-init/result.json";
-    private static final String HOST_KEY = "/etc/ssh/ssh_host_ed25519_key.pub";
     private static final String CLOUD_INIT_OUTPUT = "/var/log/cloud-init-output.log";
     /** A busy guest takes about a second for an exec; the rest is reserve. */
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -153,14 +152,6 @@ public final class GuestMember {
     private boolean isSound() {
         return askStatus() instanceof Answer.Status answer
                 && answer.status().seriousTroubles().isEmpty();
-    }
-
-    /** The public SSH host key it shows to clients: type and base64, without a comment. */
-    public Optional<String> hostKey() {
-        return text(HOST_KEY)
-                .map(line -> line.strip().split(" ", -1))
-                .filter(words -> words.length >= 2)
-                .map(words -> words[0] + " " + words[1]);
     }
 
     /** The last lines that cloud-init's modules printed, for a problem's reason; none if they cannot be read. */

@@ -31,10 +31,18 @@ public final class Health {
 
     public static PairHealth of(Pair pair, Observed observed) {
         Health health = new Health(pair, observed);
+        return of(pair, pair.members().stream().map(health::member).toList());
+    }
+
+    /** From members that are known already. */
+    public static PairHealth of(Pair pair, List<MemberHealth> members) {
         return new PairHealth(
                 pair.name(),
                 pair.virtualIps().addresses().stream().map(IpAddress::toString).toList(),
-                pair.members().stream().map(health::member).toList(),
+                pair.members().stream()
+                        .flatMap(member ->
+                                members.stream().filter(known -> known.name().equals(member.name())))
+                        .toList(),
                 List.of());
     }
 

@@ -1,6 +1,7 @@
 package no.fribyte.lbprov.plan;
 
 import java.util.List;
+import no.fribyte.lbprov.model.Marker;
 import no.fribyte.lbprov.model.Member;
 import no.fribyte.lbprov.model.VmId;
 import no.fribyte.lbprov.step.VerifyPair;
@@ -27,7 +28,8 @@ final class PairCheck {
                 && own.get(0).underConstruction()
                 && !own.get(0).isBegunFor(desired, observed, member)
                 && !own.get(0).hasProved(observed);
-        return anew ? part(member, ids.again(member, own.get(0)).orElseThrow()) : part(member);
+        VerifyPair.Part part = anew ? part(member, ids.again(member, own.get(0)).orElseThrow()) : part(member);
+        return new VerifyPair.Part(part.vm(), part.expectation(), Marker.State.READY);
     }
 
     /** A member as it is, or will be made. */
@@ -43,11 +45,13 @@ final class PairCheck {
                 member.name(),
                 desired.place().pool());
         return new VerifyPair.Part(
-                vm, desired.expectation(member, newest.marker().hash()));
+                vm,
+                desired.expectation(member, newest.marker().hash()),
+                newest.marker().state());
     }
 
     private VerifyPair.Part part(Member member, VmId id) {
         VmRef vm = new VmRef(member.node(), id, member.name(), desired.place().pool());
-        return new VerifyPair.Part(vm, desired.expectation(member, desired.hash(member)));
+        return new VerifyPair.Part(vm, desired.expectation(member, desired.hash(member)), Marker.State.READY);
     }
 }

@@ -87,7 +87,9 @@ final class Partner {
                 partner.name(),
                 desired.place().pool());
         return new VerifyPair.Part(
-                vm, desired.expectation(partner, newest.marker().hash()));
+                vm,
+                desired.expectation(partner, newest.marker().hash()),
+                newest.marker().state());
     }
 
     private OwnVm newest() {

@@ -13,6 +13,7 @@ import no.fribyte.lbprov.model.Network;
 import no.fribyte.lbprov.model.Nic;
 import no.fribyte.lbprov.model.Node;
 import no.fribyte.lbprov.model.Pair;
+import no.fribyte.lbprov.model.PveVersion;
 import no.fribyte.lbprov.problem.Problem;
 
 /** What a node must have before a member is built on it. */
@@ -73,14 +74,15 @@ public record Preconditions(Pair pair, Node node, SeenNode seen) {
     public Optional<Problem> version() {
         boolean download =
                 source().filter(ImageSource.CloudImage.class::isInstance).isPresent();
-        if (!seen.version().isAtLeast(8, 2)) {
-            return Optional.of(Problem.error("%s runs Proxmox VE %s".formatted(node.name(), seen.version()))
+        PveVersion version = seen.version().orElseThrow();
+        if (!version.isAtLeast(8, 2)) {
+            return Optional.of(Problem.error("%s runs Proxmox VE %s".formatted(node.name(), version))
                     .because("lbprov needs 8.2 or later")
                     .hint("upgrade the node"));
         }
-        if (download && !seen.version().isAtLeast(8, 4)) {
+        if (download && !version.isAtLeast(8, 4)) {
             return Optional.of(Problem.error("%s cannot make a disk of a cloud image".formatted(node.name()))
-                    .because("Proxmox VE %s takes disk images over its API from 8.4 on".formatted(seen.version()))
+                    .because("Proxmox VE %s takes disk images over its API from 8.4 on".formatted(version))
                     .hint("upgrade the node, or prepare a template on it and name its VMID in the inventory"));
         }
         return Optional.empty();

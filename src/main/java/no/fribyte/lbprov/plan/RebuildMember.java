@@ -100,8 +100,8 @@ final class RebuildMember {
         kept.ifPresent(vm -> steps.addAll(retire(vm)));
         steps.addAll(successor.proof());
         List<Step> undo = kept.map(vm -> undo(successor.build(), vm)).orElse(List.of());
-        VerifyPair.Part part =
-                new VerifyPair.Part(successor.build().vm(), desired.expectation(member, desired.hash(member)));
+        VerifyPair.Part part = new VerifyPair.Part(
+                successor.build().vm(), desired.expectation(member, desired.hash(member)), Marker.State.READY);
         return List.of(
                 stage("build the successor", "the pair has one member until this is done", steps, undo),
                 stage(

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import no.fribyte.lbprov.model.NodeName;
 import no.fribyte.lbprov.model.PveVersion;
@@ -13,6 +14,7 @@ import no.fribyte.lbprov.step.BridgePort;
 /**
  * A node as it was observed.
  *
+ * @param version of a node that a member lives on, or will
  * @param storages the content types of each storage in sight
  * @param bridges in sight; a bridge the token may not use is not
  * @param volumes ISO and import volumes on the node's seed and image storages
@@ -20,7 +22,7 @@ import no.fribyte.lbprov.step.BridgePort;
  */
 public record SeenNode(
         NodeName name,
-        PveVersion version,
+        Optional<PveVersion> version,
         Map<String, Set<String>> storages,
         Set<String> bridges,
         List<String> volumes,
@@ -32,5 +34,21 @@ public record SeenNode(
         bridges = Set.copyOf(bridges);
         volumes = List.copyOf(volumes);
         templates = Map.copyOf(templates);
+    }
+
+    /** One that a member can live on. */
+    public SeenNode(
+            NodeName name,
+            PveVersion version,
+            Map<String, Set<String>> storages,
+            Set<String> bridges,
+            List<String> volumes,
+            Map<VmId, Set<BridgePort>> templates) {
+        this(name, Optional.of(version), storages, bridges, volumes, templates);
+    }
+
+    /** One that was only searched for what an earlier run may have left there. */
+    public static SeenNode searched(NodeName name, List<String> volumes) {
+        return new SeenNode(name, Optional.empty(), Map.of(), Set.of(), volumes, Map.of());
     }
 }

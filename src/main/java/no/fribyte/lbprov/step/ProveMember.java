@@ -60,7 +60,7 @@ public record ProveMember(VmRef vm, Expectation expectation, Beginning beginning
         if (fresh() && !status.changed().isEmpty()) {
             unmet.add("these files are not as they were rendered: " + String.join(", ", status.changed()));
         }
-        if (fresh() && !guest.hostKey().equals(expectation.hostKey())) {
+        if (fresh() && !status.hostKey().equals(expectation.hostKey())) {
             unmet.add("its SSH host key is not the one in the vault");
         }
         if (beginning == Beginning.BESIDE_PARTNER && status.holdsAny()) {

@@ -2,9 +2,11 @@ package no.fribyte.lbprov.step;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import no.fribyte.lbprov.guest.GuestMember;
+import no.fribyte.lbprov.guest.MemberHealth;
 import no.fribyte.lbprov.model.NodeName;
 import no.fribyte.lbprov.problem.Problem;
 import no.fribyte.lbprov.proxmox.NodeApi;
@@ -44,6 +46,9 @@ public interface StepContext {
 
     /** Something to look at that does not stop the work. */
     void warn(Problem problem);
+
+    /** The members that were asked at the end, and were well. */
+    void verified(List<MemberHealth> members);
 
     Instant now();
 

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import no.fribyte.lbprov.guest.Expectation;
 import no.fribyte.lbprov.guest.GuestMember;
+import no.fribyte.lbprov.guest.MemberHealth;
 import no.fribyte.lbprov.guest.MemberStatus;
+import no.fribyte.lbprov.model.Marker;
 import no.fribyte.lbprov.model.Role;
 import no.fribyte.lbprov.problem.ExitStatus;
 import no.fribyte.lbprov.problem.LbprovException;
@@ -16,11 +18,28 @@ import no.fribyte.lbprov.problem.Problem;
 
 /** Afterwards exactly one member holds the virtual IPs, and every member is healthy. */
 public record VerifyPair(List<Part> parts) implements Step {
-    /** A member and what it must say of itself. */
-    public record Part(VmRef vm, Expectation expectation) {
+    /**
+     * A member and what it must say of itself.
+     *
+     * @param state what its marker says by then
+     */
+    public record Part(VmRef vm, Expectation expectation, Marker.State state) {
         public Part {
             requireNonNull(vm, "vm");
             requireNonNull(expectation, "expectation");
+            requireNonNull(state, "state");
+        }
+
+        private MemberHealth health(MemberStatus status) {
+            return new MemberHealth(
+                    vm.member(),
+                    vm.node(),
+                    Optional.of(vm.id()),
+                    MemberHealth.Reach.ANSWERED,
+                    state.word(),
+                    Optional.of(status),
+                    Optional.empty(),
+                    expectation.unmetBy(status));
         }
     }
 
@@ -36,17 +55,20 @@ public record VerifyPair(List<Part> parts) implements Step {
     @Override
     public void run(StepContext context) {
         Wait wait = new Wait(context, context.limits().proof());
-        Optional<LbprovException> problem = look(wait);
+        List<MemberHealth> answers = new ArrayList<>();
+        Optional<LbprovException> problem = look(wait, answers);
         while (problem.isPresent()) {
             if (wait.isOver()) {
                 throw problem.get();
             }
             wait.pause("not yet: " + problem.get().problems().get(0).summary());
-            problem = look(wait);
+            answers.clear();
+            problem = look(wait, answers);
         }
+        context.verified(answers);
     }
 
-    private Optional<LbprovException> look(Wait wait) {
+    private Optional<LbprovException> look(Wait wait, List<MemberHealth> answers) {
         List<String> holders = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         List<Integer> priorities = new ArrayList<>();
@@ -57,6 +79,7 @@ public record VerifyPair(List<Part> parts) implements Step {
                     .orElseGet(() -> new GuestMember.Answer.Silent(wait.silence(part.vm())));
             if (asked instanceof GuestMember.Answer.Status answer) {
                 MemberStatus status = answer.status();
+                answers.add(part.health(status));
                 status.priority().ifPresent(priorities::add);
                 if (status.holdsAny()) {
                     holders.add(name);

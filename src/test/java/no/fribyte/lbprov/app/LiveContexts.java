@@ -26,6 +26,6 @@ public final class LiveContexts {
     /** One in which nobody else works on the pair. */
     public StepContext of(LaneLog log) {
         LiveHold alone = new LiveHold(proxmox, times.clock(), Demo.LEASE, (known, claim) -> Optional.empty());
-        return new LiveContext(proxmox, times, alone, begun, log);
+        return new LiveContext(proxmox, times, alone, begun, members -> {}, log);
     }
 }

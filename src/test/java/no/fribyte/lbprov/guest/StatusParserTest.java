@@ -51,6 +51,7 @@ class StatusParserTest {
                                 "...",
                                 List.of(new MemberStatus.VpnMemberStatus("laptop-1", "...", Optional.empty())))),
                         true,
+                        Optional.of("ssh-ed25519 AAAA..."),
                         true,
                         false,
                         List.of(
@@ -100,6 +101,7 @@ class StatusParserTest {
 
         assertThat(status.generation()).isEqualTo(new MemberStatus.Generation(0, "", ""));
         assertThat(status.haproxyVersion()).isEmpty();
+        assertThat(status.hostKey()).isEmpty();
         assertThat(status.wireGuard()).contains(new MemberStatus.WireGuard(false, 0, "", List.of()));
         assertThat(status.vrrp()).isEqualTo(MemberStatus.Vrrp.STOPPED);
         assertThat(status.holds()).isFalse();

@@ -100,6 +100,7 @@ public final class Statuses {
                         : List.of(),
                 vpn,
                 true,
+                Optional.empty(),
                 cloudInitDisabled,
                 false,
                 troubles);

@@ -2,9 +2,11 @@ package no.fribyte.lbprov.run;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import no.fribyte.lbprov.guest.GuestMember;
+import no.fribyte.lbprov.guest.MemberHealth;
 import no.fribyte.lbprov.model.NodeName;
 import no.fribyte.lbprov.problem.Problem;
 import no.fribyte.lbprov.proxmox.NodeApi;
@@ -57,6 +59,11 @@ final class NoContext implements StepContext {
 
     @Override
     public void warn(Problem problem) {
+        throw nothing();
+    }
+
+    @Override
+    public void verified(List<MemberHealth> members) {
         throw nothing();
     }
 

@@ -2,6 +2,7 @@ package no.fribyte.lbprov.simulator.guest;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,6 +38,7 @@ final class Status {
         root.set("wireguard", new WireGuardStatus(machine, member, problems).judge());
         root.set("firewall", firewall());
         root.set("sync", new SyncStatus(machine, wire, problems).judge());
+        root.put("sshHostKey", sshHostKey());
         root.set("cloudInit", cloudInit());
         problems.printTo(root.putArray("problems"));
         return Json.print(root);
@@ -82,6 +84,15 @@ final class Status {
             problems.error("firewall", "the firewall is not loaded");
         }
         return Json.object().put("active", active);
+    }
+
+    private @Nullable String sshHostKey() {
+        String[] words = machine.disk()
+                .text("/etc/ssh/ssh_host_ed25519_key.pub")
+                .orElse("")
+                .strip()
+                .split("\\s+", -1);
+        return words.length >= 2 ? words[0] + " " + words[1] : null;
     }
 
     private ObjectNode cloudInit() {

@@ -56,6 +56,7 @@ class GuestPairTest {
                         "wireguard",
                         "firewall",
                         "sync",
+                        "sshHostKey",
                         "cloudInit",
                         "problems");
         assertThat(status.path("generation").propertyNames()).containsExactly("number", "hash", "lbprov", "changed");
