@@ -984,6 +984,12 @@ class JudgeTest(unittest.TestCase):
         self.assertEqual(self.value({"service web"}, partner(heard_at=102.0), 102.0), 0)
         self.assertEqual(self.value({"service web"}, partner(heard_at=103.5), 103.5), guest.KEEP_OFF)
 
+    def test_after_a_healed_cut_who_has_lost_its_backends_waits_no_longer(self):
+        other = partner()
+        other.holds = True
+        self.assertEqual(self.value({"service web"}, other, holds=True), guest.KEEP_OFF)
+        self.assertEqual(self.value({"service web"}, other, holds=False), 0)
+
     def test_who_sees_neither_partner_nor_gateway_gives_up_only_if_something_fails(self):
         self.assertEqual(self.value({"service web"}, guest.Partner(), cut_off=True), guest.KEEP_OFF)
         self.assertEqual(self.value((), guest.Partner(), cut_off=True), 0)

@@ -10,12 +10,14 @@ import java.util.Map;
 /** A member vanishes, or one of its programs dies or hangs. */
 final class Breakdowns {
     private static final String HAPROXY = "haproxy";
+    private static final double CUT_SECONDS = 7;
 
     private Breakdowns() {}
 
     static List<Event> events() {
         return List.of(
                 Event.quick("cut", Breakdowns::cut),
+                Event.slow("blip", Breakdowns::blip),
                 Event.slow("frozen", Breakdowns::frozen),
                 Event.quick("haproxy-killed", Breakdowns::haproxyKilled),
                 Event.slow("haproxy-gone", Breakdowns::haproxyGone),
@@ -25,6 +27,20 @@ final class Breakdowns {
                 Event.quick("keepalived-killed", Breakdowns::keepalivedKilled));
     }
 
+    /** A cut of two seconds, as short as can be: the one that is cut off has not found out yet. */
+    private static void blip(Trial trial) {
+        double cut = Holders.now();
+        trial.site().segment().cut(trial.master());
+        trial.served(cut + 0.3);
+        Waiting.seconds(Math.max(0, cut + 2 - Holders.now()));
+        double healed = Holders.now();
+        trial.site().segment().join(trial.master());
+        trial.holder(0);
+        trial.served(healed + 3);
+        trial.figure("master back from a cut of 2 s", trial.users().web(healed));
+        trial.figure("VPN sending: healed cut of 2 s", trial.users().vpn(healed));
+    }
+
     private static void cut(Trial trial) {
         double cut = Holders.now();
         trial.site().segment().cut(trial.master());
@@ -32,6 +48,8 @@ final class Breakdowns {
         trial.figure("master cut", trial.users().web(cut));
         trial.figure("VPN sending: failover", trial.users().vpn(cut));
         trial.endpoints();
+        // long enough for it to find out that it is the one that is cut off
+        Waiting.seconds(Math.max(0, cut + CUT_SECONDS - Holders.now()));
         double healed = Holders.now();
         trial.site().segment().join(trial.master());
         trial.holder(0);
