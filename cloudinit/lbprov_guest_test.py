@@ -992,7 +992,7 @@ class JudgeTest(unittest.TestCase):
 
     def test_who_sees_neither_partner_nor_gateway_gives_up_only_if_something_fails(self):
         self.assertEqual(self.value({"service web"}, guest.Partner(), cut_off=True), guest.KEEP_OFF)
-        self.assertEqual(self.value((), guest.Partner(), cut_off=True), 0)
+        self.assertEqual(self.value((), guest.Partner(), cut_off=True), guest.PREFER_PARTNER)
 
     def test_a_partner_without_keepalived_gets_nothing(self):
         self.assertEqual(self.value({"haproxy"}, partner({"keepalived"})), 0)

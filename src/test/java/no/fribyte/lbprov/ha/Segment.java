@@ -9,6 +9,8 @@ record Segment(Machine machine) {
     void build() {
         machine.shell("""
                 set -e
+                # a port that was taken out of its bridge would answer for the gateway by itself, and nobody be cut off
+                echo 1 > /proc/sys/net/ipv4/conf/all/arp_ignore
                 for network in public nat; do
                     ip link add "br$network" type bridge forward_delay 0 mcast_snooping 0
                     ip link set "br$network" up
