@@ -22,7 +22,9 @@ import no.fribyte.lbprov.model.Marker;
 import no.fribyte.lbprov.model.MarkerText;
 import no.fribyte.lbprov.simulator.api.WriteLog;
 import no.fribyte.lbprov.simulator.fault.Fault;
+import no.fribyte.lbprov.simulator.guest.GuestTiming;
 import no.fribyte.lbprov.simulator.world.DemoWorld;
+import no.fribyte.lbprov.simulator.world.Timing;
 import no.fribyte.lbprov.simulator.world.Vm;
 import no.fribyte.lbprov.support.Death;
 import no.fribyte.lbprov.support.Lbprov;
@@ -45,8 +47,8 @@ class TwoOperatorsIT {
     /** Writes of a create from nothing, on a quiet place. */
     private static final int CREATE = 24;
 
-    /** After as many, both members may be marked as ready. */
-    private static final int LAST_MARK = CREATE - 8;
+    /** After one more, one member may be done, and the other one's lane goes on while the second command looks. */
+    private static final int LAST_MARK = CREATE / 2 + 1;
 
     @TempDir
     private Path directory;
@@ -457,6 +459,19 @@ class TwoOperatorsIT {
 
         // taken, renewed at least once, given up
         assertThat(done("PUT", "/nodes/pluto/qemu/200/config")).hasSizeGreaterThanOrEqualTo(before + 3);
+    }
+
+    @Test
+    void a_vm_that_is_made_for_longer_than_a_lease_is_renewed_is_not_taken_for_lost() {
+        Duration zero = Duration.ZERO;
+        Duration create = Duration.ofMinutes(12);
+        Timing slow = new Timing(zero, create, zero, zero, zero, zero, zero, zero, zero, zero, zero, zero, zero);
+        kari.simulating(
+                options -> options.withTiming(slow, GuestTiming.instant()).withClock(kari.time()));
+
+        kari.run("create", "demo").exits(0);
+
+        isWhole();
     }
 
     @Test

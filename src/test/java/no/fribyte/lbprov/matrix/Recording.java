@@ -50,8 +50,10 @@ record Recording(List<Moment> moments, Shape shape) {
         Map<String, Integer> numbers = new HashMap<>();
         // the rights are the last that is asked before the first step
         int ready = calls.stream().map(Call::path).toList().lastIndexOf("/access/permissions");
-        // and this the first of the look at the pair in the end
-        int again = calls.stream().map(Call::path).toList().lastIndexOf("/cluster/resources");
+        // and this the first of the look at the pair in the end, if the last step was not such a look itself
+        int listed = calls.stream().map(Call::path).toList().lastIndexOf("/cluster/resources");
+        int changed = calls.stream().map(Call::method).toList().lastIndexOf("PUT");
+        int again = listed > changed ? listed : calls.size();
         Phase phase = Phase.LOOKING;
         for (Call call : calls) {
             String path = Moment.pathOf(call);

@@ -24,13 +24,14 @@ final class RealGuest {
     private final Path root;
     private final Map<String, Object> facts = new LinkedHashMap<>();
 
-    RealGuest(Member member, Generation generation, Path root) {
+    RealGuest(Member member, Generation generation, String hostKey, Path root) {
         this.root = root;
         for (GuestFile file : generation.files()) {
             write(file.path(), file.text());
             root.resolve(file.path().substring(1)).toFile().setExecutable((file.mode() & 0100) != 0);
         }
         write("/etc/hostname", member.name() + "\n");
+        write("/etc/ssh/ssh_host_ed25519_key.pub", hostKey + "\n");
         write("/var/lib/lbprov/drain", "0\n");
         write("/etc/cloud/cloud-init.disabled", "");
         Map<String, List<String>> addresses = new LinkedHashMap<>();

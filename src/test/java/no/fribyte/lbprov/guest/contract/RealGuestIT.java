@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import no.fribyte.lbprov.model.Member;
 import no.fribyte.lbprov.model.Pair;
 import no.fribyte.lbprov.render.Pairs;
 import org.junit.jupiter.api.Test;
@@ -119,8 +120,12 @@ class RealGuestIT {
     }
 
     private RealGuest real(Pair pair, BootedPair simulated, int number) {
+        Member member = pair.members().get(number);
         return new RealGuest(
-                pair.members().get(number), simulated.generation(number), folder.resolve("root-" + number));
+                member,
+                simulated.generation(number),
+                Pairs.secrets(pair).hostKey(member.name()).publicKey(),
+                folder.resolve("root-" + number));
     }
 
     private static boolean holds(JsonNode status) {
