@@ -16,7 +16,8 @@ final class Boots {
                 Event.slow("boot-backup-first", trial -> boot(trial, "backup first", 5, List.of(1, 0))),
                 Event.slow("boot-master-alone", trial -> boot(trial, "master alone", 0, List.of(0))),
                 Event.slow("boot-backup-alone", trial -> boot(trial, "backup alone", 0, List.of(1))),
-                Event.slow("boot-without-servers", Boots::withoutServers));
+                Event.slow("boot-without-servers", Boots::withoutServers),
+                Event.slow("old-generation", Boots::oldGeneration));
     }
 
     private static void boot(Trial trial, String name, double between, List<Integer> order) {
@@ -50,6 +51,28 @@ final class Boots {
             neighbours.serve();
             neighbours.serveStore();
         }
+    }
+
+    /** The master comes back with an older generation than its partner has, as from a snapshot or a backup. */
+    private static void oldGeneration(Trial trial) {
+        generation(trial.backup(), 2);
+        try {
+            double off = Holders.now();
+            trial.master().must("crash");
+            trial.holder(1);
+            trial.master().must("boot");
+            // a preferred member would have taken them back after five
+            Waiting.seconds(10);
+            trial.figure("old generation: takes the virtual IP", Double.isNaN(trial.takenBy(0, off)) ? 0 : 1);
+            trial.served(Holders.now());
+        } finally {
+            generation(trial.backup(), 1);
+        }
+    }
+
+    private static void generation(Machine member, int number) {
+        member.shell("sed -i -E 's/\"number\" *: *[0-9]+/\"number\": %d/' /etc/lbprov/generation.json; systemctl restart lbprov-sync"
+                .formatted(number));
     }
 
     private static double firstHeld(Trial trial, double start) {

@@ -35,6 +35,7 @@ record Goal(String name, double target, String unit) {
             number("20 reloads: lost"),
             number("20 VPN members come and go: lost"),
             number("cold boot: virtual IP not on exactly one"),
+            number("old generation: takes the virtual IP"),
             number("servers away 30 s: moves of the virtual IP"),
             seconds("servers away 30 s: VPN and the other service", 0.1),
             number("exposure: wrong answers"),
