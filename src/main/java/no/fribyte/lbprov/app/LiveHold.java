@@ -142,9 +142,15 @@ final class LiveHold implements Hold {
                     lease.orElseThrow().until().minus(RENEWAL.multipliedBy(2)).isAfter(now(vm));
             boolean kept = fresh || (renew && write(vm, config.orElseThrow(), true));
             held.computeIfPresent(vm, (same, before) -> kept ? clock.instant() : before);
-        } else if (held.containsKey(vm)) {
+        } else if (held.containsKey(vm) && config.filter(LiveHold::isBeingMade).isEmpty()) {
             throw lost(vm, lease);
         }
+    }
+
+    /** The call that makes it has its number; what the call says, the lease too, is written when the disk is there. */
+    private static boolean isBeingMade(VmConfig config) {
+        return config.lock().filter(Set.of("create", "clone")::contains).isPresent()
+                && marker(config).isEmpty();
     }
 
     /** Gives up what is still held, so that nobody has to wait; what cannot be given up now ends by itself. */
