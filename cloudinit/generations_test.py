@@ -65,6 +65,7 @@ class Machine:
         self.root = Path(folder)
         self.loaded = {HAPROXY: "global\n", KEEPALIVED: "vrrp\n", NFT: "table\n", WIREGUARD: WG0}
         self.asked = []
+        self.judged = []
         self.refuses = {}
         self.fails = set()
         self.effects = 0
@@ -82,7 +83,8 @@ class Machine:
         words = arguments[4:] if arguments[0] == "sh" else arguments
         self.asked.append(" ".join(words).replace(str(self.root), ""))
         if words[1] in ("-c", "-t", "strip") and words[0] in ("haproxy", "keepalived", "nft", "wg-quick"):
-            refusal = self.refuses.get(Path(words[-1]).read_text())
+            self.judged.append(Path(words[-1]).read_text())
+            refusal = self.refuses.get(self.judged[-1])
             return guest.Answer(1, f"[NOTICE] (1)\n[ALERT] parsing [{words[-1]}:1] : {refusal}\n") if refusal else guest.Answer(0)
         if " ".join(words[:3]) in self.fails:
             return guest.Answer(1, "Job failed.\n")
@@ -178,7 +180,7 @@ class GenerationsTest(unittest.TestCase):
         self.is_generation(self.machine, new)
         self.assertEqual(
             [line for line in self.machine.asked if not line.split()[1].startswith(("-c", "-t", "strip"))],
-            ["systemctl reload haproxy", "systemctl is-active haproxy", "systemctl restart lbprov-sync"],
+            ["systemctl reload-or-restart haproxy", "systemctl is-active haproxy", "systemctl restart lbprov-sync"],
         )
 
     def test_everything_that_changed_is_loaded_in_the_order_of_need_and_rolled_back_again(self):
@@ -207,7 +209,7 @@ class GenerationsTest(unittest.TestCase):
     def test_what_a_program_refuses_only_when_it_loads_it_is_taken_back(self):
         new = generation(4, {HAPROXY: ("global\n# 4\n", 0o644), KEEPALIVED: ("vrrp 4\n", 0o644)})
         self.does("stage", pieces(new)[0])
-        self.machine.fails.add("systemctl reload keepalived")
+        self.machine.fails.add("systemctl reload-or-restart keepalived")
         real = self.machine.run
 
         def once(arguments, seconds):
@@ -220,7 +222,7 @@ class GenerationsTest(unittest.TestCase):
 
         said = self.refused("activate")
 
-        self.assertEqual(said, "systemctl reload failed: Job failed.; generation 3 runs again")
+        self.assertEqual(said, "systemctl reload-or-restart failed: Job failed.; generation 3 runs again")
         self.assertEqual(self.machine.files(), FILES)
         self.assertEqual(self.machine.loaded[HAPROXY], "global\n")
         self.assertEqual(self.does("activate")["number"], 4)
@@ -229,12 +231,12 @@ class GenerationsTest(unittest.TestCase):
     def test_what_cannot_be_taken_back_is_told_and_taken_back_by_the_next_run(self):
         new = generation(4, {HAPROXY: ("global\n# 4\n", 0o644)})
         self.does("stage", pieces(new)[0])
-        self.machine.fails.add("systemctl reload haproxy")
+        self.machine.fails.add("systemctl reload-or-restart haproxy")
 
         said = self.refused("activate")
 
         self.assertEqual(
-            said, "systemctl reload failed: Job failed.; and going back to generation 3: systemctl reload failed: Job failed."
+            said, "systemctl reload-or-restart failed: Job failed.; and going back to generation 3: systemctl reload-or-restart failed: Job failed."
         )
         self.machine.fails.clear()
         self.assertEqual(self.does("activate")["number"], 4)
@@ -303,6 +305,52 @@ class GenerationsTest(unittest.TestCase):
         self.does("activate")
         self.is_generation(self.machine, new)
 
+    def test_the_same_generation_again_puts_right_what_was_changed_by_hand_and_loads_it(self):
+        new = generation(4, {NFT: ("table 4\n", 0o644)})
+        for by_hand in ("through the link", "in place of the link"):
+            with self.subTest(by_hand):
+                self.does("stage", pieces(new)[0])
+                self.does("activate")
+                if by_hand == "in place of the link":
+                    self.machine.path(NFT).unlink()
+                self.machine.path(NFT).write_text("by hand\n")
+                self.machine.loaded[NFT] = "by hand\n"
+
+                self.assertEqual(self.does("stage", pieces(new)[0])["changed"], [NFT])
+                self.assertEqual(self.does("activate")["loaded"], ["firewall", "sync"])
+                self.is_generation(self.machine, new)
+
+    def test_a_program_that_is_down_does_not_keep_out_the_generation_that_mends_it(self):
+        self.does("stage", pieces(generation(4, {HAPROXY: ("global\n# 4\n", 0o644)}))[0])
+        self.machine.fails.add("systemctl reload-or-restart haproxy")
+        self.refused("activate")
+        mended = generation(5, {KEEPALIVED: ("vrrp 5\n", 0o644)})
+
+        self.assertTrue(self.does("stage", pieces(mended)[0])["staged"])
+        self.assertEqual(self.does("activate")["number"], 5)
+
+    def test_what_it_makes_can_be_read_by_networkd_whatever_the_callers_umask(self):
+        drop_in = "/etc/systemd/network/10-netplan-public.network.d/lbprov.conf"
+        before = os.umask(0o077)
+        try:
+            self.does("stage", pieces(generation(4, {drop_in: ("[Network]\n", 0o644)}))[0])
+            self.does("activate")
+        finally:
+            os.umask(before)
+        self.assertIn("networkctl reload", self.machine.asked)
+        folder = self.machine.path(drop_in).resolve().parent
+        while folder != self.machine.root.resolve():
+            self.assertEqual(folder.stat().st_mode & 0o055, 0o055, folder)
+            folder = folder.parent
+
+    def test_keepalived_finds_the_checks_that_come_with_the_generation(self):
+        check = "/usr/local/lib/lbprov/check-new"
+        text = f'script "{check}"\n'
+        self.does("stage", pieces(generation(4, {check: ("#!/bin/sh\n", 0o755), KEEPALIVED: (text, 0o644)}))[0])
+        judged = [line for line in self.machine.judged if line.startswith("script")]
+        self.assertEqual(len(judged), 1)
+        self.assertTrue(Path(judged[0].split('"')[1]).is_file(), judged)
+
     def test_two_runs_at_once_wait_for_each_other(self):
         holder = guest.Generations(guest.World(self.machine.root, self.machine.run))
         with mock.patch.object(guest, "LOCK_SECONDS", 0.2), holder.alone():
@@ -351,7 +399,7 @@ class GenerationsTest(unittest.TestCase):
             at += 1
             machine = self.fresh()
             self.does("stage", pieces(new)[0], machine)
-            machine.fails.add("systemctl reload haproxy")
+            machine.fails.add("systemctl reload-or-restart haproxy")
             try:
                 with machine.dying(at):
                     machine.command("activate")

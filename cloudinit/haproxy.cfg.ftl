@@ -43,7 +43,7 @@ frontend lbprov-health
     mode http
     bind 127.0.0.1:8404
     monitor-uri /healthz
-    http-request return status 200 content-type text/plain lf-string "${essential}" if { path /essential }
+    http-request return status 200 content-type text/plain lf-string "- ${essential}" if { path /essential }
 
 # For people and for Prometheus, on this member's own addresses: the firewall says who may look.
 frontend lbprov-stats

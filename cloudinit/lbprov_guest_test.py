@@ -1120,7 +1120,7 @@ class DoorTest(GuestTest):
         self.machine.write("/var/lib/lbprov/incarnation", "2\n")
         self.keeper = guest.Doorkeeper(self.machine.world(), self.machine.member)
         self.keeper.door = self.door("hush")
-        self.partner = partner()
+        self.partner = partner(heard_at=guest.boot_seconds())
         self.partner.incarnation = 5
 
     def door(self, secret, pair="demo"):
@@ -1146,9 +1146,18 @@ class DoorTest(GuestTest):
         self.assertEqual(self.answers(guest.Place("load-balancer-2", 4, "old", 0.0)), ([(5, "old")], None))
         self.assertEqual(self.answers(guest.Place("load-balancer-2", 5, "now", 0.0)), ([], None))
 
-    def test_a_newer_vm_of_this_member_makes_it_go(self):
+    def test_nobody_vouches_for_a_successor_that_is_not_there_any_more(self):
+        self.partner.heard_at -= 60
+        self.assertEqual(self.answers(guest.Place("load-balancer-2", 4, "old", 0.0)), ([], None))
+
+    def test_a_newer_vm_of_this_member_makes_it_go_once_it_has_answered(self):
         said, goes = self.answers(guest.Place("load-balancer-1", 3, "new", 0.0))
-        self.assertEqual((said, goes), ([], "this is incarnation 2, and there is incarnation 3"))
+        # what is heard unasked may have been recorded: it speaks up, to be answered
+        self.assertEqual((said, goes), ([(2, "")], None))
+
+        own = json.loads(self.machine.path("/run/lbprov/place.json").read_text())["boot"]
+        self.door("hush").say(guest.Place("load-balancer-1", 3, "new", 1.0), own)
+        self.assertEqual(self.keeper.listen(self.partner), "this is incarnation 2, and there is incarnation 3")
 
     def test_strangers_are_not_heard(self):
         claim = guest.Place("load-balancer-1", 3, "new", 0.0)

@@ -70,8 +70,12 @@ table inet lbprov {
 
         <@only "ip saddr" sshFrom4 "tcp dport 22 accept"/>
         <@only "ip6 saddr" sshFrom6 "tcp dport 22 accept"/>
-        <@only "ip saddr" metricsFrom4 "tcp dport ${metricsPort} accept"/>
-        <@only "ip6 saddr" metricsFrom6 "tcp dport ${metricsPort} accept"/>
+<#if own4?has_content>
+        <@only "ip saddr" metricsFrom4 "ip daddr { ${own4?join(', ')} } tcp dport ${metricsPort} accept"/>
+</#if>
+<#if own6?has_content>
+        <@only "ip6 saddr" metricsFrom6 "ip6 daddr { ${own6?join(', ')} } tcp dport ${metricsPort} accept"/>
+</#if>
 <#if publicPorts?has_content>
 
         # services of the virtual IPs

@@ -40,6 +40,10 @@ final class FirewallValues {
         values.put("vpnPorts", pair.vpn().isPresent() ? ports(Exposure::onVpn) : List.of());
         addresses(values, "virtualIps", pair.virtualIps().addresses());
         addresses(values, "vpnAddresses", pair.vpn().map(Vpn::addresses).orElse(List.of()));
+        addresses(
+                values,
+                "own",
+                member.nics().stream().flatMap(nic -> nic.addresses().stream()).toList());
         servers(values);
         for (boolean v6 : new boolean[] {false, true}) {
             List<String> from = texts(pair.guest().sshFrom().stream().filter(cidr -> cidr.isV6() == v6));

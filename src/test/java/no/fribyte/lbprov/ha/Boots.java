@@ -71,8 +71,9 @@ final class Boots {
     }
 
     private static void generation(Machine member, int number) {
-        member.shell("sed -i -E 's/\"number\" *: *[0-9]+/\"number\": %d/' /etc/lbprov/generation.json; systemctl restart lbprov-sync"
-                .formatted(number));
+        member.shell(
+                "sed -i -E 's/\"number\" *: *[0-9]+/\"number\": %d/' /etc/lbprov/generation.json; systemctl restart lbprov-sync"
+                        .formatted(number));
     }
 
     private static double firstHeld(Trial trial, double start) {

@@ -177,6 +177,7 @@ class SecretsIT {
         String fergus = GUESTS + diskOn("fergus") + "!";
         Set<String> belongs = new TreeSet<>(ITS_OWN);
         for (String disk : List.of(pluto, fergus)) {
+            belongs.add(disk + "/etc/lbprov/sync.key 0600: sync secret");
             belongs.add(disk + "/etc/wireguard/wg0.conf 0600: WireGuard key");
             // WireGuard cannot work without
             belongs.add(disk + "running wg-quick@wg0: WireGuard key");

@@ -412,6 +412,36 @@ public final class Pairs {
                 pair.haproxy());
     }
 
+    /** A pair none of whose services makes a member hand over. */
+    static Pair nothingEssential() {
+        Pair plain = withoutVpn();
+        List<Service> services = plain.services().stream()
+                .map(service -> new Service(
+                        service.name(),
+                        service.expose(),
+                        service.port(),
+                        service.mode(),
+                        service.servers(),
+                        service.routes(),
+                        service.check(),
+                        service.proxyProtocol(),
+                        service.idle(),
+                        false,
+                        service.haproxy()))
+                .toList();
+        return new Pair(
+                plain.name(),
+                plain.guest(),
+                plain.networks(),
+                plain.members(),
+                plain.virtualIps(),
+                services,
+                plain.vpn(),
+                plain.metrics(),
+                plain.limits(),
+                plain.haproxy());
+    }
+
     private static Service proxied(String name, int port, Check check, List<Server> servers) {
         return new Service(
                 name,

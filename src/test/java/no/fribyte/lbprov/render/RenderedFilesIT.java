@@ -33,7 +33,8 @@ class RenderedFilesIT {
                 new ProfileReader(Workspace.at(Path.of("")), () -> Instant.parse("2026-06-01T00:00:00Z"));
         Stream<Pair> shipped = Stream.of("production", "staging", "demo", "example")
                 .map(profile -> reader.read(profile, Optional.empty()).pair());
-        return Stream.concat(shipped, Stream.of(Pairs.threeNics(), Pairs.sixOnly(), Pairs.withoutVpn()));
+        return Stream.concat(
+                shipped, Stream.of(Pairs.threeNics(), Pairs.sixOnly(), Pairs.withoutVpn(), Pairs.nothingEssential()));
     }
 
     static Stream<Rendered> vpnMembers() {

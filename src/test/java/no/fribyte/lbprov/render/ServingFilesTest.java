@@ -91,9 +91,7 @@ class ServingFilesTest {
                 .filteredOn(line -> line.contains("bind"))
                 .containsExactly("    bind 198.51.100.12:8405");
         assertThat(file(Pairs.demo(), 0, "/etc/nftables.conf"))
-                .contains(
-                        "ip saddr { 198.51.100.0/24 } tcp dport 8405 accept",
-                        "ip6 saddr { 2001:db8::/32 } tcp dport 8405 accept");
+                .contains("ip saddr { 198.51.100.0/24 } ip daddr { 198.51.100.11 } tcp dport 8405 accept");
     }
 
     @Test

@@ -84,7 +84,7 @@ public record ServiceDraft(
     private static final TextType<String> NAME = Formats.plainName("a name for a service", "https");
 
     /** Names that the rendered haproxy.cfg uses for itself. */
-    private static final Set<String> TAKEN = Set.of("health", "stats");
+    private static final Set<String> TAKEN = Set.of("lbprov-health", "lbprov-stats");
 
     static final Names<ServiceDraft> NAMES = new Names<>(
             "SERVICE", new TextType<>("a name for a service", "https", NAME.pattern(), ServiceDraft::name), TYPE);
