@@ -30,7 +30,7 @@ class GenerationIT {
             cat > /usr/local/sbin/systemctl <<EOF
             #!/bin/bash
             case "\\$1 \\$2" in
-              "reload haproxy") LBPROV_ROOT=$M $python3 -B $M/usr/local/sbin/lbprov-guest remember-servers; kill -USR2 \\$(cat /run/haproxy.pid); sleep 0.5 ;;
+              "reload-or-restart haproxy") LBPROV_ROOT=$M $python3 -B $M/usr/local/sbin/lbprov-guest remember-servers; kill -USR2 \\$(cat /run/haproxy.pid); sleep 0.5 ;;
               "is-active haproxy") kill -0 \\$(cat /run/haproxy.pid) ;;
               "restart lbprov-sync") ;;
               *) exit 1 ;;
