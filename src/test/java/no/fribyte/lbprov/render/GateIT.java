@@ -36,7 +36,10 @@ class GateIT {
                 LBPROV_ROOT=$F/root-$1 ip netns exec $1 $python3 -B -u $F/root-$1/usr/local/sbin/lbprov-guest sync \\
                     > $F/log-$1 2>&1 & echo $! > /run/pid-$1
             }
-            count_frames() { $python3 -B $F/count.py vc $MAC > /run/frames 2>&1 & counter=$!; sleep 0.3; }
+            count_frames() {
+                rm -f /run/counting; $python3 -B $F/count.py vc $MAC > /run/frames 2>&1 & counter=$!
+                until_true test -e /run/counting
+            }
             counted() { kill $counter; wait $counter; cat /run/frames; }
             link_of() { ip -n $1 -o link show public | grep -q 'state DOWN' && echo down || echo up; }
             heard() { grep -q '"incarnation": 2' $F/root-b/run/lbprov/sync.json; }
@@ -62,6 +65,7 @@ class GateIT {
                 print(seen, flush=True)
                 sys.exit()
             signal.signal(signal.SIGTERM, tell)
+            open("/run/counting", "w").close()
             while True:
                 frame, sender = link.recvfrom(65536)
                 if sender[2] != socket.PACKET_OUTGOING and frame[6:12] == address:
