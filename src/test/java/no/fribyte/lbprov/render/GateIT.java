@@ -40,7 +40,8 @@ class GateIT {
                 rm -f /run/counting; $python3 -B $F/count.py vc $MAC > /run/frames 2>&1 & counter=$!
                 until_true test -e /run/counting
             }
-            counted() { kill $counter; wait $counter; cat /run/frames; }
+            # in a subshell, which cannot wait for the counter
+            counted() { kill $counter; until_true test -s /run/frames; cat /run/frames; }
             link_of() { ip -n $1 -o link show public | grep -q 'state DOWN' && echo down || echo up; }
             heard() { grep -q '"incarnation": 2' $F/root-b/run/lbprov/sync.json; }
             until_true() { for i in $(seq 100); do "$@" && return; sleep 0.1; done; cat $F/log-*; echo timeout=yes; }
