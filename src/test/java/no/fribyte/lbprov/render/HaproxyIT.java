@@ -24,6 +24,8 @@ class HaproxyIT {
             serve others 9001; serve apps 9002
             mkdir www; echo hello > www/index.html
             $python3 -m http.server 8000 --bind 198.51.100.21 --directory www &
+            listens() { for i in $(seq 300); do (: < /dev/tcp/198.51.100.21/$1) && return; sleep 0.1; done; false; }
+            listens 9001; listens 9002; listens 8000
             $haproxy -W -f $M/etc/haproxy/haproxy.cfg &
             state() { $curl -s 'http://198.51.100.11:8405/;csv' | awk -F, -v p=$1 '$1 == p && $2 ~ /^s/ { print $18 }'; }
             until_is() { for i in $(seq 100); do [ "$(state $1)" = $2 ] && return; sleep 0.1; done; cat /run/log >&3; false; }
@@ -57,7 +59,7 @@ class HaproxyIT {
     void a_server_that_does_not_expect_the_proxy_protocol_is_found_out_by_asking_it_something() {
         assertThat(run("""
                         until_is asked DOWN; echo asked=$(state asked)
-                        echo connected=$(state connected)
+                        until_is connected UP; echo connected=$(state connected)
                         $curl -s -o /dev/null -f http://198.51.100.10:81/ && echo answered || echo request=fails
                         """))
                 .as("where the check only connects, it looks healthy, and every request fails: validate warns of it")
