@@ -13,14 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import no.fribyte.lbprov.simulator.access.Rights;
 import no.fribyte.lbprov.simulator.access.Tickets;
-import no.fribyte.lbprov.simulator.api.AgentProcesses;
 import no.fribyte.lbprov.simulator.api.ApiExchange;
 import no.fribyte.lbprov.simulator.api.Schema;
 import no.fribyte.lbprov.simulator.api.Site;
 import no.fribyte.lbprov.simulator.api.Witness;
 import no.fribyte.lbprov.simulator.api.WriteLog;
 import no.fribyte.lbprov.simulator.fault.Faults;
-import no.fribyte.lbprov.simulator.guest.GuestMachines;
+import no.fribyte.lbprov.simulator.guest.Guests;
 import no.fribyte.lbprov.simulator.http.HttpListener;
 import no.fribyte.lbprov.simulator.world.Ledger;
 import no.fribyte.lbprov.simulator.world.NewWorld;
@@ -46,7 +45,7 @@ final class RunningSite implements AutoCloseable {
     }
 
     /** What all sites of a simulator have in common: guests see each other whichever site their node is of. */
-    record Shared(GuestMachines guests, Faults faults, WriteLog writes, List<Witness> witnesses) {}
+    record Shared(Guests guests, Faults faults, WriteLog writes, List<Witness> witnesses) {}
 
     /** Starts the site that lies in a directory, making it from its parts if it is new. */
     static RunningSite start(SimulatorOptions options, Path directory, WorldSpec spec, Shared shared, int port) {
@@ -70,7 +69,6 @@ final class RunningSite implements AutoCloseable {
                 options.authDelay(),
                 options.clock(),
                 shared.writes(),
-                new AgentProcesses(),
                 new Tickets(new SecureRandom()),
                 shared.witnesses());
         RunningSite running = new RunningSite(site, spec, Certificates.in(directory, name(spec)));

@@ -21,6 +21,7 @@ import no.fribyte.lbprov.simulator.api.Witness;
 import no.fribyte.lbprov.simulator.api.WriteLog;
 import no.fribyte.lbprov.simulator.fault.Faults;
 import no.fribyte.lbprov.simulator.guest.GuestMachines;
+import no.fribyte.lbprov.simulator.guest.Guests;
 import no.fribyte.lbprov.simulator.guest.Hardware;
 import no.fribyte.lbprov.simulator.world.NewWorld;
 import no.fribyte.lbprov.simulator.world.PrivateFiles;
@@ -32,6 +33,7 @@ public final class Simulator implements SimulatorAccess {
     private final Path directory;
     private final Ownership ownership;
     private final WorldSpec spec;
+    private final Optional<GuestMachines> pretended;
     private final RunningSite.Shared shared;
     private final List<RunningSite> sites = new CopyOnWriteArrayList<>();
 
@@ -39,8 +41,11 @@ public final class Simulator implements SimulatorAccess {
         this.directory = options.directory();
         this.ownership = ownership;
         this.spec = spec;
-        GuestMachines guests =
-                new GuestMachines(directory.resolve("guests"), options.guestTiming(), options.clock(), this::running);
+        Path machines = directory.resolve("guests");
+        Guests guests = options.machines()
+                .map(real -> real.apply(machines))
+                .orElseGet(() -> new GuestMachines(machines, options.guestTiming(), options.clock(), this::running));
+        this.pretended = guests instanceof GuestMachines only ? Optional.of(only) : Optional.empty();
         this.shared = new RunningSite.Shared(
                 guests, new Faults(), new WriteLog(directory.resolve("writes.jsonl")), new CopyOnWriteArrayList<>());
     }
@@ -196,9 +201,9 @@ public final class Simulator implements SimulatorAccess {
         sites.forEach(site -> site.show(stranger));
     }
 
-    /** All guests, and the network between them. */
+    /** All guests and the network between them, where they only pretend. */
     public GuestMachines guests() {
-        return shared.guests();
+        return pretended.orElseThrow(() -> new IllegalStateException("the machines of this simulator are real"));
     }
 
     private RunningSite siteOf(String node) {

@@ -6,8 +6,11 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
 import no.fribyte.lbprov.simulator.api.PveVersion;
 import no.fribyte.lbprov.simulator.guest.GuestTiming;
+import no.fribyte.lbprov.simulator.guest.Guests;
 import no.fribyte.lbprov.simulator.world.DemoWorld;
 import no.fribyte.lbprov.simulator.world.Timing;
 import no.fribyte.lbprov.simulator.world.WorldSpec;
@@ -19,6 +22,7 @@ import no.fribyte.lbprov.simulator.world.WorldSpec;
  * @param world what a new world is made of; a world that is there already stays as it is
  * @param authDelay how long a refused login waits; 3 s on a real node
  * @param keepAlive how long an idle connection stays open; 5 s on a real node
+ * @param machines what VMs run on, given a directory to keep them in; guests that only pretend where there is nothing else
  * @param port of the first node's endpoint, the others follow; 0 for any that are free
  */
 public record SimulatorOptions(
@@ -30,6 +34,7 @@ public record SimulatorOptions(
         Duration authDelay,
         Duration keepAlive,
         InstantSource clock,
+        Optional<Function<Path, Guests>> machines,
         InetAddress address,
         int port) {
     public SimulatorOptions {
@@ -41,6 +46,7 @@ public record SimulatorOptions(
         requireNonNull(authDelay, "authDelay");
         requireNonNull(keepAlive, "keepAlive");
         requireNonNull(clock, "clock");
+        requireNonNull(machines, "machines");
         requireNonNull(address, "address");
     }
 
@@ -55,6 +61,7 @@ public record SimulatorOptions(
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(5),
                 InstantSource.system(),
+                Optional.empty(),
                 InetAddress.getLoopbackAddress(),
                 0);
     }
@@ -67,7 +74,7 @@ public record SimulatorOptions(
     /** Another place; a role in it that names a privilege which the version does not know is refused at the start. */
     public SimulatorOptions withWorld(WorldSpec changed) {
         return new SimulatorOptions(
-                directory, changed, version, timing, guestTiming, authDelay, keepAlive, clock, address, port);
+                directory, changed, version, timing, guestTiming, authDelay, keepAlive, clock, machines, address, port);
     }
 
     /** The same place, run by another version: its roles name the agent privileges that this version knows. */
@@ -82,13 +89,14 @@ public record SimulatorOptions(
                 authDelay,
                 keepAlive,
                 clock,
+                machines,
                 address,
                 port);
     }
 
     public SimulatorOptions withTiming(Timing tasks, GuestTiming guests) {
         return new SimulatorOptions(
-                directory, world, version, tasks, guests, authDelay, keepAlive, clock, address, port);
+                directory, world, version, tasks, guests, authDelay, keepAlive, clock, machines, address, port);
     }
 
     /**
@@ -102,21 +110,47 @@ public record SimulatorOptions(
 
     public SimulatorOptions withAuthDelay(Duration changed) {
         return new SimulatorOptions(
-                directory, world, version, timing, guestTiming, changed, keepAlive, clock, address, port);
+                directory, world, version, timing, guestTiming, changed, keepAlive, clock, machines, address, port);
     }
 
     public SimulatorOptions withKeepAlive(Duration changed) {
         return new SimulatorOptions(
-                directory, world, version, timing, guestTiming, authDelay, changed, clock, address, port);
+                directory, world, version, timing, guestTiming, authDelay, changed, clock, machines, address, port);
     }
 
     public SimulatorOptions withClock(InstantSource changed) {
         return new SimulatorOptions(
-                directory, world, version, timing, guestTiming, authDelay, keepAlive, changed, address, port);
+                directory, world, version, timing, guestTiming, authDelay, keepAlive, changed, machines, address, port);
+    }
+
+    /** VMs run on something real: no task takes longer than what it does. */
+    public SimulatorOptions withMachines(Function<Path, Guests> real) {
+        return new SimulatorOptions(
+                directory,
+                world,
+                version,
+                Timing.real(),
+                guestTiming,
+                authDelay,
+                keepAlive,
+                clock,
+                Optional.of(real),
+                address,
+                port);
     }
 
     public SimulatorOptions withPort(int changed) {
         return new SimulatorOptions(
-                directory, world, version, timing, guestTiming, authDelay, keepAlive, clock, address, changed);
+                directory,
+                world,
+                version,
+                timing,
+                guestTiming,
+                authDelay,
+                keepAlive,
+                clock,
+                machines,
+                address,
+                changed);
     }
 }

@@ -42,7 +42,7 @@ final class Dispatch {
                     .filter(found -> calls.containsKey(found.name()))
                     .orElseThrow(() -> ApiError.notImplemented("Method '" + method + " " + path + "' not implemented"));
             Map<String, Object> all = merged(schema.variables(pieces), params);
-            return success(patiently(schema, caller, all, faults));
+            return success(finished(patiently(schema, caller, all, faults)));
         } catch (ApiError error) {
             return error(error);
         } catch (TaskFailed died) {
@@ -80,6 +80,12 @@ final class Dispatch {
                 patience = patience.minus(wait);
             }
         }
+    }
+
+    private static JsonNode finished(JsonNode data) {
+        return data instanceof POJONode wrapped && wrapped.getPojo() instanceof Afterwards afterwards
+                ? afterwards.rest().get()
+                : data;
     }
 
     private JsonNode once(

@@ -18,6 +18,5 @@ public record Site(
         Duration authDelay,
         InstantSource clock,
         WriteLog writes,
-        AgentProcesses processes,
         Tickets tickets,
         List<Witness> witnesses) {}

@@ -2,6 +2,7 @@ package no.fribyte.lbprov.simulator.api;
 
 import java.util.Map;
 import no.fribyte.lbprov.simulator.world.DeleteSnapshot;
+import no.fribyte.lbprov.simulator.world.RollBackVm;
 import no.fribyte.lbprov.simulator.world.TakeSnapshot;
 import no.fribyte.lbprov.simulator.world.Vm;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +18,7 @@ final class VmSnapshotCalls {
     static void addTo(Map<String, Call> calls) {
         calls.put("GET " + VM + "/snapshot", VmSnapshotCalls::snapshots);
         calls.put("POST " + VM + "/snapshot", VmSnapshotCalls::takeSnapshot);
+        calls.put("POST " + VM + "/snapshot/{snapname}/rollback", VmSnapshotCalls::rollBack);
         calls.put("DELETE " + VM + "/snapshot/{snapname}", VmSnapshotCalls::deleteSnapshot);
     }
 
@@ -52,6 +54,16 @@ final class VmSnapshotCalls {
                 name,
                 context.params().text("description").orElse(""));
         return context.beginOnVm("qmsnapshot", work, context.timing().snapshot());
+    }
+
+    private static JsonNode rollBack(CallContext context) {
+        context.needQuorum();
+        RollBackVm work = new RollBackVm(
+                context.node(),
+                context.vm().vmid(),
+                context.params().required("snapname"),
+                context.params().flag("start"));
+        return context.beginOnVm("qmrollback", work, context.timing().snapshot());
     }
 
     private static JsonNode deleteSnapshot(CallContext context) {

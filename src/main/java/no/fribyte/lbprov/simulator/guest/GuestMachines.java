@@ -8,14 +8,15 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
- * All guests of a simulated world. Each one's disk lies below one directory and is written before a method returns;
+ * Guests that only pretend: a few files, and what follows from them. Each one's disk lies below one directory and is written before a method returns;
  * how far a boot has come follows from the clock alone. Every call may come from any thread.
  */
-public final class GuestMachines {
+public final class GuestMachines implements Guests {
     /** As QEMU opens it for a file that is not there: 0666, which is why lbprov makes its files first. */
     private static final String AGENT_MODE = "0666";
 
     private final GuestWorld world;
+    private final AgentProcesses processes = new AgentProcesses();
 
     /**
      * @param running the hardware of all machines that are switched on at this moment; asked without any lock held
@@ -24,17 +25,82 @@ public final class GuestMachines {
         world = new GuestWorld(new DiskStore(directory), new Boot(timing), clock, running);
     }
 
-    /** Begins a boot; the medium is read now. A call that comes twice, or was lost in a crash, does no harm. */
+    @Override
+    public void make(String diskId, Content content, long bytes) {
+        if (content instanceof Content.Copy copy) {
+            world.copy(copy.diskId(), diskId);
+        }
+    }
+
+    @Override
+    public void grow(String diskId, long bytes) {
+        // how large a disk is stands in the hardware
+    }
+
+    @Override
+    public void takeSnapshot(String diskId, String name) {
+        world.copy(diskId, snapshot(diskId, name));
+    }
+
+    @Override
+    public void rollBack(String diskId, String name) {
+        world.copy(snapshot(diskId, name), diskId);
+    }
+
+    @Override
+    public void deleteSnapshot(String diskId, String name) {
+        world.wipe(snapshot(diskId, name));
+    }
+
+    private static String snapshot(String diskId, String name) {
+        return diskId + "@" + name;
+    }
+
+    @Override
+    public void wipe(String diskId) {
+        world.wipe(diskId);
+    }
+
+    /** Begins a boot; the medium is read now. */
+    @Override
     public void powerOn(Hardware hardware) {
         world.with(hardware, (machine, wire) -> machine);
     }
 
     /** Ends what the guest was doing; without this call it is taken to have run until the next power-on. */
+    @Override
     public void powerOff(Hardware hardware) {
         world.with(hardware, (machine, wire) -> {
             machine.disk().pending().clear();
             return machine;
         });
+    }
+
+    /** The hardware says since when it is on: since now. */
+    @Override
+    public void reset(Hardware hardware) {
+        powerOn(hardware);
+    }
+
+    @Override
+    public boolean shutDown(Hardware hardware) {
+        powerOff(hardware);
+        return true;
+    }
+
+    @Override
+    public void change(Hardware hardware) {
+        // every look at a machine brings its hardware with it
+    }
+
+    @Override
+    public boolean isOn(Hardware hardware) {
+        return true;
+    }
+
+    @Override
+    public Agent agent(Hardware hardware) {
+        return new PretendedAgent(this, processes, hardware);
     }
 
     public boolean agentAnswers(Hardware hardware) {
@@ -58,11 +124,6 @@ public final class GuestMachines {
         });
     }
 
-    /** Forgets a disk, as a storage does when the volume is deleted. */
-    public void wipe(String diskId) {
-        world.wipe(diskId);
-    }
-
     public Lan lan() {
         return new Lan(world);
     }
@@ -70,7 +131,7 @@ public final class GuestMachines {
     private <T> T asAgent(Hardware hardware, BiFunction<Machine, Wire, T> work) {
         return world.with(hardware, (machine, wire) -> {
             if (!Boot.answers(machine)) {
-                throw new GuestException("QEMU guest agent is not running");
+                throw GuestException.agentNotRunning();
             }
             return work.apply(machine, wire);
         });

@@ -88,6 +88,12 @@ final class GuestWorld {
         store.saveLan(change.apply(store.loadLan()));
     }
 
+    /** What was not written on since it was made has no document, and no more has its copy. */
+    synchronized void copy(String from, String to) {
+        wipe(to);
+        store.copy(from, to);
+    }
+
     synchronized void wipe(String diskId) {
         disks.remove(diskId);
         store.delete(diskId);

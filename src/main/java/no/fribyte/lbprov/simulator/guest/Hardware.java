@@ -7,7 +7,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What a guest finds when it is switched on: the virtual machine around it, as the hypervisor built it. */
+/**
+ * What a guest finds when it is switched on: the virtual machine around it, as the hypervisor built it.
+ *
+ * @param generationId changes when a VM is copied or brought back to a snapshot; the guest reads it from an ACPI device
+ */
 public record Hardware(
         String diskId,
         int vmid,
@@ -16,6 +20,9 @@ public record Hardware(
         String uuid,
         String image,
         long diskBytes,
+        int cores,
+        long memoryBytes,
+        Optional<String> generationId,
         List<Nic> nics,
         Optional<Path> cdrom,
         boolean agentDevice,
@@ -42,6 +49,7 @@ public record Hardware(
         requireNonNull(name, "name");
         requireNonNull(uuid, "uuid");
         requireNonNull(image, "image");
+        requireNonNull(generationId, "generationId");
         requireNonNull(cdrom, "cdrom");
         requireNonNull(poweredOn, "poweredOn");
         nics = List.copyOf(nics);

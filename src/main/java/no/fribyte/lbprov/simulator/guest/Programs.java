@@ -11,7 +11,7 @@ import java.util.Optional;
 record Programs(Machine machine, Wire wire) {
     ExecResult run(List<String> command, byte[] input) {
         if (command.isEmpty()) {
-            throw new GuestException("Guest agent command failed, error was 'Invalid parameter 'path''");
+            throw GuestException.byAgent("Guest agent command failed, error was 'Invalid parameter 'path''");
         }
         String program = command.get(0);
         List<String> arguments = command.subList(1, command.size());
@@ -36,8 +36,9 @@ record Programs(Machine machine, Wire wire) {
     }
 
     private static GuestException notStarted(String program, String reason) {
-        return new GuestException("Guest agent command failed, error was 'Failed to execute child process “%s” (%s)'"
-                .formatted(program, reason));
+        return GuestException.byAgent(
+                "Guest agent command failed, error was 'Failed to execute child process “%s” (%s)'"
+                        .formatted(program, reason));
     }
 
     private ExecResult cat(List<String> paths, byte[] input) {

@@ -67,7 +67,9 @@ public record ConfigEdit(
                 set(config, key, value, disks);
             }
         }
-        effects.world().put(vm.withConfig(config).withPending(pending, pendingDeletes));
+        Vm changed = vm.withConfig(config).withPending(pending, pendingDeletes);
+        effects.world().put(changed);
+        new Machines(effects.world(), effects.files()).of(changed).ifPresent(effects.guests()::change);
     }
 
     /** A boot order that is given is not added to by the drives that come with it. */

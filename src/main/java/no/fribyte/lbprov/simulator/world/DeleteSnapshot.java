@@ -18,6 +18,7 @@ public record DeleteSnapshot(String node, int vmid, String name) implements Work
         if (gone == null) {
             throw new TaskFailed("snapshot '" + name + "' does not exist");
         }
+        new Disks(effects, node, vmid).own(vm).forEach(disk -> effects.guests().deleteSnapshot(disk.diskId(), name));
         Vm changed = vm.withSnapshots(snapshots);
         if (vm.option("parent").filter(name::equals).isPresent()) {
             changed = gone.parent().isPresent()

@@ -3,6 +3,7 @@ package no.fribyte.lbprov.simulator.world;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import no.fribyte.lbprov.simulator.guest.Guests.Content;
 import no.fribyte.lbprov.simulator.world.WorldSpec.Storage;
 
 /** Makes, finds and removes the volumes behind a VM's drives. */
@@ -53,7 +54,7 @@ final class Disks {
     }
 
     private Drive cloudInit(Place place) {
-        Volume volume = make(place, "cloudinit", 4L << 20, "");
+        Volume volume = make(place, "cloudinit", 4L << 20, "", new Content.Blank());
         return new Drive(PropertyString.parse(volume.volid()).with("media", "cdrom"));
     }
 
@@ -63,7 +64,8 @@ final class Disks {
                 place,
                 "disk",
                 source.map(Volume::virtualBytes).orElse(wanted.orderedBytes()),
-                source.map(Volume::image).orElse(""));
+                source.map(Volume::image).orElse(""),
+                source.map(this::contentOf).orElseGet(Content.Blank::new));
         source.ifPresent(from ->
                 effects.say("transferred " + Size.format(from.virtualBytes()) + " of " + from.volid() + " (100.00%)"));
         return new Drive(wanted.value()
@@ -81,10 +83,22 @@ final class Disks {
 
     /** A full copy of another VM's volume. */
     Volume copy(Volume from, Place place) {
-        return make(place, from.name().contains("-cloudinit") ? "cloudinit" : "disk", from.bytes(), from.image());
+        return make(
+                place,
+                from.name().contains("-cloudinit") ? "cloudinit" : "disk",
+                from.bytes(),
+                from.image(),
+                contentOf(from));
     }
 
-    private Volume make(Place place, String kind, long bytes, String image) {
+    /** A disk is another VM's; anything else is a file on a storage. */
+    private Content contentOf(Volume volume) {
+        return volume.diskId().isEmpty()
+                ? new Content.Image(volume.image(), effects.files().find(volume))
+                : new Content.Copy(volume.diskId());
+    }
+
+    private Volume make(Place place, String kind, long bytes, String image, Content content) {
         if (!place.storage().content().contains("images")) {
             throw new TaskFailed("storage '" + place.storage().name() + "' does not support content-type 'images'");
         }
@@ -96,6 +110,7 @@ final class Disks {
                 effects.now(),
                 image,
                 effects.world().nextSerial());
+        effects.guests().make(volume.diskId(), content, bytes);
         effects.world().put(volume);
         effects.say("%s: successfully created disk '%s,size=%s'".formatted(kind, volume.volid(), Size.format(bytes)));
         return volume;

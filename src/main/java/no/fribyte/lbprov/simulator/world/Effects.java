@@ -3,7 +3,7 @@ package no.fribyte.lbprov.simulator.world;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import no.fribyte.lbprov.simulator.guest.GuestMachines;
+import no.fribyte.lbprov.simulator.guest.Guests;
 
 /**
  * What a piece of work may touch, and what it has to say.
@@ -11,9 +11,9 @@ import no.fribyte.lbprov.simulator.guest.GuestMachines;
  * @param now when the work takes effect: for a task, when it was due
  */
 public record Effects(
-        World world, VolumeFiles files, GuestMachines guests, Instant now, List<String> log, List<String> warnings) {
+        World world, VolumeFiles files, Guests guests, Instant now, List<String> log, List<String> warnings) {
 
-    public static Effects on(World world, VolumeFiles files, GuestMachines guests, Instant now) {
+    public static Effects on(World world, VolumeFiles files, Guests guests, Instant now) {
         return new Effects(world, files, guests, now, new ArrayList<>(), new ArrayList<>());
     }
 

@@ -5,7 +5,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import no.fribyte.lbprov.simulator.guest.GuestMachines;
+import no.fribyte.lbprov.simulator.guest.GuestException;
+import no.fribyte.lbprov.simulator.guest.Guests;
 import no.fribyte.lbprov.simulator.guest.Hardware;
 
 /**
@@ -19,10 +20,10 @@ public final class Ledger {
     private final WorldStore store;
     private final VolumeFiles files;
     private final InstantSource clock;
-    private final GuestMachines guests;
+    private final Guests guests;
     private volatile World current;
 
-    public Ledger(WorldStore store, World world, VolumeFiles files, GuestMachines guests, InstantSource clock) {
+    public Ledger(WorldStore store, World world, VolumeFiles files, Guests guests, InstantSource clock) {
         this.store = store;
         this.current = world;
         this.files = files;
@@ -60,12 +61,23 @@ public final class Ledger {
     }
 
     private void settle(World draft, Instant now) {
+        noticeWhoIsOff(draft);
         for (Optional<Task> due = draft.due(now); due.isPresent(); due = draft.due(now)) {
-            finish(draft, due.get());
+            finish(draft, due.get(), now);
         }
     }
 
-    private void finish(World draft, Task task) {
+    /** Guests switch themselves off, and so does a node that dies under them. */
+    private void noticeWhoIsOff(World draft) {
+        Machines machines = new Machines(draft, files);
+        for (Vm vm : draft.vms()) {
+            if (machines.of(vm).filter(machine -> !guests.isOn(machine)).isPresent()) {
+                draft.put(vm.poweredOff());
+            }
+        }
+    }
+
+    private void finish(World draft, Task task, Instant now) {
         World attempt = draft.copy();
         Effects effects = Effects.on(attempt, files, guests, task.due());
         try {
@@ -80,12 +92,24 @@ public final class Ledger {
                             .count();
             String status = warnings == 0 ? "OK" : "WARNINGS: " + warnings;
             draft.put(task.ended(status, effects.log(), task.due()));
+        } catch (TaskGoesOn waits) {
+            goOn(draft, task, waits, now);
         } catch (TaskFailed failed) {
             fail(draft, task, failed.text());
+        } catch (GuestException refused) {
+            fail(draft, task, refused.text());
         } catch (RuntimeException bug) {
             // A task that can never end would make every later access fail as well
             LOG.log(System.Logger.Level.ERROR, "the simulator cannot do the work of " + task.upid(), bug);
             fail(draft, task, "internal error: " + bug);
+        }
+    }
+
+    private void goOn(World draft, Task task, TaskGoesOn waits, Instant now) {
+        if (task.start().plus(TaskGoesOn.PATIENCE).isBefore(now)) {
+            fail(draft, task, waits.timeout());
+        } else {
+            draft.put(task.dueAt(now.plus(TaskGoesOn.PAUSE)));
         }
     }
 

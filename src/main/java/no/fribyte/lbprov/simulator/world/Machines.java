@@ -39,6 +39,9 @@ public final class Machines {
                 uuid(vm),
                 disk.get().image(),
                 disk.get().bytes(),
+                (int) number(vm, "cores", 1) * (int) number(vm, "sockets", 1),
+                number(vm, "memory", 512) << 20,
+                vm.option("vmgenid").filter(id -> !id.equals("0")),
                 nics(vm),
                 cdrom(vm),
                 vm.agentEnabled(),
@@ -58,6 +61,12 @@ public final class Machines {
                 .filter(drive -> !drive.isCdrom() && !drive.isEmpty())
                 .flatMap(drive -> world.volume(vm.node(), drive.volume()).stream())
                 .findFirst();
+    }
+
+    private static long number(Vm vm, String key, long otherwise) {
+        return vm.option(key)
+                .map(text -> Long.parseLong(text.replaceFirst("^current=", "")))
+                .orElse(otherwise);
     }
 
     private static String uuid(Vm vm) {

@@ -30,20 +30,35 @@ public record PowerVm(String node, int vmid, Change change) implements Work {
                 }
                 start(effects, vm);
             }
-            case STOP, SHUTDOWN -> stop(effects, vm);
+            case STOP -> {
+                machine(effects, vm).ifPresent(effects.guests()::powerOff);
+                stopped(effects, vm);
+            }
+            case SHUTDOWN -> {
+                shutDown(effects, vm);
+                stopped(effects, vm);
+            }
             case REBOOT -> {
-                stop(effects, vm);
+                shutDown(effects, vm);
+                stopped(effects, vm);
                 start(effects, effects.vm(node, vmid));
             }
             case RESET -> {
-                machine(effects, vm).ifPresent(effects.guests()::powerOff);
-                boot(effects, vm);
+                Vm again = vm.poweredOn(effects.now());
+                effects.world().put(again);
+                machine(effects, again).ifPresent(effects.guests()::reset);
             }
         }
     }
 
-    private static void stop(Effects effects, Vm vm) {
-        machine(effects, vm).ifPresent(effects.guests()::powerOff);
+    private static void shutDown(Effects effects, Vm vm) {
+        boolean off = machine(effects, vm).map(effects.guests()::shutDown).orElse(true);
+        if (!off) {
+            throw new TaskGoesOn("VM quit/powerdown failed - got timeout");
+        }
+    }
+
+    private static void stopped(Effects effects, Vm vm) {
         effects.world().put(vm.poweredOff());
         ConfigEdit.applyPending(effects, vm.poweredOff());
     }

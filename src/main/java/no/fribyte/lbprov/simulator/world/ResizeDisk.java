@@ -23,6 +23,7 @@ public record ResizeDisk(String node, int vmid, String disk, String size) implem
         if (bytes < volume.bytes()) {
             throw new TaskFailed("shrinking disks is not supported");
         }
+        effects.guests().grow(volume.diskId(), bytes);
         effects.world().put(volume.withBytes(bytes));
         effects.world()
                 .put(vm.with(

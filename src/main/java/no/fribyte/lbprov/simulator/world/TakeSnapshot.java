@@ -3,7 +3,7 @@ package no.fribyte.lbprov.simulator.world;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Remembers a VM's configuration under a name; the guest's disk is not copied. */
+/** Remembers a VM's configuration and what its disks hold under a name. */
 public record TakeSnapshot(String node, int vmid, String name, String description) implements Work {
     @Override
     public Optional<Integer> lockedVm() {
@@ -16,6 +16,7 @@ public record TakeSnapshot(String node, int vmid, String name, String descriptio
         if (vm.snapshots().containsKey(name)) {
             throw new TaskFailed("snapshot name '" + name + "' already used");
         }
+        new Disks(effects, node, vmid).own(vm).forEach(disk -> effects.guests().takeSnapshot(disk.diskId(), name));
         TreeMap<String, Vm.Snapshot> snapshots = new TreeMap<>(vm.snapshots());
         Optional<String> parent = vm.option("parent");
         snapshots.put(name, new Vm.Snapshot(vm.config(), description, effects.now(), parent));

@@ -47,6 +47,10 @@ public record Task(
         return new Task(upid, node, type, id, user, start, due, work, Optional.of(error), log, exitStatus, end);
     }
 
+    Task dueAt(Instant later) {
+        return new Task(upid, node, type, id, user, start, later, work, fate, log, exitStatus, end);
+    }
+
     public Task withLog(List<String> lines) {
         return new Task(upid, node, type, id, user, start, due, work, fate, lines, exitStatus, end);
     }

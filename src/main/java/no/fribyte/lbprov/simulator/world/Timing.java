@@ -28,6 +28,12 @@ public record Timing(
         return new Timing(zero, zero, zero, zero, zero, zero, zero, zero, zero, zero, zero, zero, zero);
     }
 
+    /** Nothing but what the work takes, where machines are real; a VM's lock is waited for as Proxmox does. */
+    public static Timing real() {
+        Duration zero = Duration.ZERO;
+        return new Timing(zero, zero, zero, zero, zero, zero, zero, zero, zero, zero, zero, zero, demo().lockTimeout);
+    }
+
     /** Long enough to be seen, short enough to wait for. */
     public static Timing demo() {
         return new Timing(

@@ -21,6 +21,7 @@ public sealed interface Work
                 PowerVm,
                 RequestHa,
                 ResizeDisk,
+                RollBackVm,
                 ServeHa,
                 TakeSnapshot {
 
