@@ -30,4 +30,15 @@ public sealed interface ImageSource {
             requireNonNull(id, "id");
         }
     }
+
+    /**
+     * A cloud image on this machine, for the lab.
+     *
+     * @param name of an image that {@code make lab-image} makes, such as {@code baked}, or a path from the inventory's folder
+     */
+    record LocalFile(String name) implements ImageSource {
+        public LocalFile {
+            requireNonNull(name, "name");
+        }
+    }
 }

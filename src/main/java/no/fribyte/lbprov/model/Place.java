@@ -3,15 +3,19 @@ package no.fribyte.lbprov.model;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * The inventory: the Proxmox VE nodes a pair can live on.
  *
  * @param vmids the numbers lbprov may take
  * @param pool the pool that VMs are created in
+ * @param lab whether the nodes are those of the embedded simulator, with real virtual machines on this machine
  */
-public record Place(String name, List<Node> nodes, VmIdRange vmids, Optional<String> pool) {
+public record Place(String name, List<Node> nodes, VmIdRange vmids, Optional<String> pool, boolean lab) {
     public Place {
         requireNonNull(name, "name");
         nodes = List.copyOf(nodes);
@@ -26,7 +30,20 @@ public record Place(String name, List<Node> nodes, VmIdRange vmids, Optional<Str
                 .orElseThrow(() -> new IllegalArgumentException("no node " + name));
     }
 
-    /** Whether the nodes are those of the embedded simulator. */
+    /** The same place, where images come from somewhere else. */
+    public Place withImages(UnaryOperator<ImageSource> change) {
+        List<Node> changed = nodes.stream()
+                .map(node -> new Node(
+                        node.name(),
+                        node.access(),
+                        node.storages(),
+                        node.images().entrySet().stream()
+                                .collect(Collectors.toMap(Map.Entry::getKey, image -> change.apply(image.getValue())))))
+                .toList();
+        return new Place(name, changed, vmids, pool, lab);
+    }
+
+    /** Whether the nodes are those of the embedded simulator, whatever its machines are. */
     public boolean simulated() {
         return nodes.stream().allMatch(node -> node.access().isEmpty());
     }

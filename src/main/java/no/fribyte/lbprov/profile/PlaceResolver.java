@@ -39,7 +39,8 @@ final class PlaceResolver {
                 draft.name().map(Placed::value).orElse(name),
                 draft.nodes().stream().map(this::node).toList(),
                 range(draft.vmids()),
-                draft.pool());
+                draft.pool(),
+                draft.nodes().stream().anyMatch(node -> node.value().inLab()));
     }
 
     private Node node(Named<NodeDraft> named) {

@@ -24,7 +24,9 @@ import no.fribyte.lbprov.simulator.guest.GuestMachines;
 import no.fribyte.lbprov.simulator.guest.Guests;
 import no.fribyte.lbprov.simulator.guest.Hardware;
 import no.fribyte.lbprov.simulator.world.NewWorld;
+import no.fribyte.lbprov.simulator.world.PowerVm;
 import no.fribyte.lbprov.simulator.world.PrivateFiles;
+import no.fribyte.lbprov.simulator.world.Vm;
 import no.fribyte.lbprov.simulator.world.World;
 import no.fribyte.lbprov.simulator.world.WorldSpec;
 
@@ -186,6 +188,18 @@ public final class Simulator implements SimulatorAccess {
     public void change(String node, Consumer<World> change) {
         siteOf(node).ledger().at(effects -> {
             change.accept(effects.world());
+            return effects;
+        });
+    }
+
+    /** What a node does once its power is back: it boots the VMs that are to start with it. */
+    public void boot(String node) {
+        siteOf(node).ledger().at(effects -> {
+            for (Vm vm : effects.world().vms()) {
+                if (vm.node().equals(node) && !vm.isRunning() && vm.isStartedWithNode()) {
+                    new PowerVm(node, vm.vmid(), PowerVm.Change.START).run(effects);
+                }
+            }
             return effects;
         });
     }

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import no.fribyte.lbprov.model.GuestOs;
 import no.fribyte.lbprov.model.ImageSource;
 import no.fribyte.lbprov.model.VmId;
@@ -39,8 +40,18 @@ public record ImagesDraft(Map<GuestOs, Optional<ImageSource>> byOs) {
     private static final Key<Integer> TEMPLATE =
             new Key<>("template", Formats.VMID, "The VMID of a template on the node, instead of url and checksum.");
 
+    private static final Key<String> FILE = new Key<>(
+            "file",
+            TextType.matching(
+                    "a cloud image on this machine",
+                    "baked, or ../images/debian-12.qcow2",
+                    "[A-Za-z0-9._/~+-]+",
+                    "it is the name of a lab image, or a path without blanks"),
+            "A cloud image on this machine, for nodes of the lab: baked, plain or stock as make lab-image makes them, or a"
+                    + " path from this folder.");
+
     private static final Type<Optional<ImageSource>> IMAGE =
-            new MappingType<>(Shape.of("an image", URL, CHECKSUM, TEMPLATE), ImagesDraft::image);
+            new MappingType<>(Shape.of("an image", URL, CHECKSUM, TEMPLATE, FILE), ImagesDraft::image);
 
     private static final List<Key<Optional<ImageSource>>> KEYS = Arrays.stream(GuestOs.values())
             .map(os -> new Key<>(os.id(), IMAGE, "Where the disk of a member with " + os.id() + " comes from."))
@@ -69,15 +80,17 @@ public record ImagesDraft(Map<GuestOs, Optional<ImageSource>> byOs) {
         Optional<Integer> template = section.find(TEMPLATE).map(Placed::value);
         Optional<String> url = section.find(URL).map(Placed::value);
         Optional<String> checksum = section.find(CHECKSUM).map(Placed::value);
-        if (section.has(TEMPLATE) == section.has(URL)) {
+        Optional<String> file = section.find(FILE).map(Placed::value);
+        long sources = Stream.of(URL, TEMPLATE, FILE).filter(section::has).count();
+        if (sources != 1) {
             section.findings()
                     .error(
                             section.where(),
-                            section.has(URL)
-                                    ? "url and template exclude each other"
-                                    : "neither url nor template is given",
+                            sources == 0
+                                    ? "neither url nor template is given"
+                                    : "url, template and file exclude each other",
                             "a disk comes from one place",
-                            "url: with checksum:, or template: VMID");
+                            "url: with checksum:, or template: VMID, or in a lab file: NAME");
         }
         if (section.has(URL) && !section.has(CHECKSUM)) {
             section.findings()
@@ -88,6 +101,7 @@ public record ImagesDraft(Map<GuestOs, Optional<ImageSource>> byOs) {
                             "checksum: sha256:HEX from the publisher's SHA256SUMS");
         }
         return template.<ImageSource>map(id -> new ImageSource.Template(new VmId(id)))
+                .or(() -> file.map(ImageSource.LocalFile::new))
                 .or(() -> url.flatMap(address -> checksum.map(sum -> cloudImage(address, sum))));
     }
 

@@ -14,6 +14,9 @@ public sealed interface NodeAddress {
     /** In the embedded simulator. */
     record Simulator() implements NodeAddress {}
 
+    /** In the lab: the embedded simulator with real virtual machines. */
+    record Lab() implements NodeAddress {}
+
     /** At {@code https://host:port}. */
     record Https(String url) implements NodeAddress {
         public Https {
@@ -24,14 +27,22 @@ public sealed interface NodeAddress {
     TextType<NodeAddress> TYPE = new TextType<>(
             "a node's address",
             "https://pve-1.example.org:8006",
-            "^(https://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?/?|simulator:)$",
+            "^(https://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?/?|simulator:|lab:)$",
             NodeAddress::parse);
+
+    /** Whether it is this process that answers there. */
+    default boolean embedded() {
+        return !(this instanceof Https);
+    }
 
     Pattern URL = Pattern.compile("https://(?:\\[([0-9A-Fa-f:.]+)\\]|([A-Za-z0-9.-]+))(?::([0-9]{1,5}))?/?");
 
     private static Reading<NodeAddress> parse(String text) {
         if (text.equals("simulator:")) {
             return Reading.taken(new Simulator());
+        }
+        if (text.equals("lab:")) {
+            return Reading.taken(new Lab());
         }
         if (text.startsWith("http://")) {
             return Reading.refused("Proxmox speaks HTTPS only", "https://" + text.substring("http://".length()));

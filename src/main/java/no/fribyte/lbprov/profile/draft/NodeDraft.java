@@ -18,7 +18,7 @@ public record NodeDraft(
     private static final Key<List<Placed<NodeAddress>>> ADDRESSES = new Key<>(
             "addresses",
             new ListType<>(NodeAddress.TYPE),
-            "Where the node's API answers, tried in order; \"simulator:\" for the embedded simulator. Required.");
+            "Where the node's API answers, tried in order; \"simulator:\" for the embedded simulator, \"lab:\" for one with real VMs. Required.");
     private static final Key<String> SERVER_NAME = new Key<>(
             "server-name", Formats.HOST, "The name its certificate must carry; the address's host when left out.");
 
@@ -49,6 +49,10 @@ public record NodeDraft(
     }
 
     public boolean simulated() {
-        return addresses.stream().anyMatch(address -> address.value() instanceof NodeAddress.Simulator);
+        return addresses.stream().anyMatch(address -> address.value().embedded());
+    }
+
+    public boolean inLab() {
+        return addresses.stream().anyMatch(address -> address.value() instanceof NodeAddress.Lab);
     }
 }

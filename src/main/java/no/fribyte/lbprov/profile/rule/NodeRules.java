@@ -5,9 +5,11 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import no.fribyte.lbprov.model.ImageSource;
 import no.fribyte.lbprov.profile.draft.InventoryDraft;
 import no.fribyte.lbprov.profile.draft.NodeAddress;
 import no.fribyte.lbprov.profile.draft.NodeDraft;
@@ -27,6 +29,8 @@ final class NodeRules {
         return List.of(
                 rule("node-address-once", NodeRules::addressOnce),
                 rule("simulator-alone", NodeRules::simulatorAlone),
+                rule("lab-alone", NodeRules::labAlone),
+                rule("lab-images", NodeRules::labImages).needing(Soundness::images),
                 rule("node-token", NodeRules::token).needing(Soundness::tokens),
                 rule("node-trust", NodeRules::trust).needing(Soundness::trust),
                 rule("node-storages", NodeRules::storages).needing(Soundness::storages),
@@ -46,7 +50,7 @@ final class NodeRules {
         Map<NodeAddress, String> holders = new HashMap<>();
         for (Named<NodeDraft> node : place.nodes()) {
             for (Placed<NodeAddress> address : node.value().addresses()) {
-                boolean shared = address.value() instanceof NodeAddress.Simulator;
+                boolean shared = address.value().embedded();
                 String other = shared ? null : holders.putIfAbsent(address.value(), node.name());
                 if (other != null) {
                     findings.error(
@@ -70,6 +74,45 @@ final class NodeRules {
                         "node " + node.name() + " is simulated, and others are real",
                         "a pair lives on one or the other",
                         "an inventory of its own for the simulator");
+            }
+        }
+    }
+
+    private static void labAlone(InventoryDraft place, Findings findings) {
+        boolean others = place.nodes().stream().anyMatch(node -> !node.value().inLab());
+        for (Named<NodeDraft> node : place.nodes()) {
+            if (others && node.value().inLab()) {
+                findings.error(
+                        node.where(),
+                        "node " + node.name() + " is of the lab, and others are not",
+                        "a pair lives on one or the other",
+                        "addresses: \"lab:\" for all nodes, or an inventory of its own for the lab");
+            }
+        }
+    }
+
+    /** The lab reaches no web server, and a node does not reach this machine's files. */
+    private static void labImages(InventoryDraft place, Findings findings) {
+        for (Named<NodeDraft> node : place.nodes()) {
+            for (Optional<ImageSource> image :
+                    node.value().settings().images().byOs().values()) {
+                boolean url =
+                        image.filter(ImageSource.CloudImage.class::isInstance).isPresent();
+                boolean file =
+                        image.filter(ImageSource.LocalFile.class::isInstance).isPresent();
+                if (node.value().inLab() && url) {
+                    findings.error(
+                            node.where(),
+                            "node " + node.name() + " is of the lab, which downloads nothing",
+                            "its image is a file on this machine",
+                            "file: baked, as make lab-image makes it, or file: PATH");
+                } else if (file && !node.value().inLab()) {
+                    findings.error(
+                            node.where(),
+                            "node " + node.name() + " cannot read an image from this machine",
+                            "file: is for the lab",
+                            "url: with checksum:, or template: VMID");
+                }
             }
         }
     }

@@ -57,7 +57,7 @@ public final class ApiExchange implements Exchange {
     }
 
     private Response authenticated(Request request) throws IOException {
-        if (site.faults().isInVain(node)) {
+        if (site.isInVain(node)) {
             throw new ConnectionDropped();
         }
         Matcher api = API.matcher(Percent.decode(request.path(), false));
@@ -143,7 +143,7 @@ public final class ApiExchange implements Exchange {
     private Response faulty(String method, String path, Principal caller, Map<String, Object> params) {
         List<Fault> faults = site.faults().strike(method, path);
         // what has just happened may be the end of this very call
-        if (site.faults().isInVain(node)) {
+        if (site.isInVain(node)) {
             throw new ConnectionDropped();
         }
         if (site.faults().haveTokensExpired()) {

@@ -91,7 +91,7 @@ record CallContext(Site site, String receiver, Effects effects, Rights rights, P
 
     /** Writes to the cluster's configuration need a majority. */
     void needQuorum() {
-        if (site.faults().hasNoQuorum()) {
+        if (site.hasNoQuorum(world().spec())) {
             throw ApiError.died("cluster not ready - no quorum?");
         }
     }

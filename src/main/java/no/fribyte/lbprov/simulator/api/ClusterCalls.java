@@ -41,7 +41,10 @@ final class ClusterCalls {
                         .put("name", name)
                         .put("version", spec.nodes().size())
                         .put("nodes", spec.nodes().size())
-                        .put("quorate", Doc.flag(!context.site().faults().hasNoQuorum()))));
+                        .put(
+                                "quorate",
+                                Doc.flag(!context.site()
+                                        .hasNoQuorum(context.world().spec())))));
         int number = 1;
         for (WorldSpec.Node node : spec.nodes()) {
             items.add(Doc.object()
@@ -52,7 +55,7 @@ final class ClusterCalls {
                     .put("nodeid", spec.clustered() ? number++ : 0)
                     .put("level", "")
                     .put("local", Doc.flag(node.name().equals(context.receiver())))
-                    .put("online", Doc.flag(!context.site().faults().isDown(node.name()))));
+                    .put("online", Doc.flag(!context.site().isDown(node.name()))));
         }
         return items;
     }
@@ -120,7 +123,7 @@ final class ClusterCalls {
         item.put("template", Doc.flag(vm.isTemplate()));
         item.put("maxcpu", item.path("cpus").asInt());
         item.remove(List.of("cpus", "pid"));
-        if (context.site().faults().isDown(vm.node())) {
+        if (context.site().isDown(vm.node())) {
             item.put("status", "unknown");
         }
         context.world().ha(vm.vmid()).ifPresent(resource -> item.put("hastate", resource.state()));

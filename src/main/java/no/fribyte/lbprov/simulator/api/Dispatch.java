@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import no.fribyte.lbprov.simulator.access.Principal;
 import no.fribyte.lbprov.simulator.access.Rights;
 import no.fribyte.lbprov.simulator.fault.Fault;
+import no.fribyte.lbprov.simulator.guest.GuestException;
 import no.fribyte.lbprov.simulator.http.Response;
 import no.fribyte.lbprov.simulator.world.Effects;
 import no.fribyte.lbprov.simulator.world.Task;
@@ -47,6 +48,8 @@ final class Dispatch {
             return error(error);
         } catch (TaskFailed died) {
             return error(ApiError.died(died.text()));
+        } catch (GuestException refused) {
+            return error(ApiError.died(refused.text()));
         } catch (Gateway gateway) {
             return Response.empty(gateway.status(), gateway.reason());
         }
@@ -111,7 +114,7 @@ final class Dispatch {
             throw ApiError.died("hostname lookup '" + node + "' failed - failed to get address info for: " + node
                     + ": Name or service not known");
         }
-        if (!node.equals(receiver) && site.faults().isInVain(node)) {
+        if (!node.equals(receiver) && site.isInVain(node)) {
             throw new Gateway(595, "No route to host");
         }
     }

@@ -136,7 +136,7 @@ final class HaCalls {
     }
 
     private static JsonNode status(CallContext context) {
-        boolean quorate = !context.site().faults().hasNoQuorum();
+        boolean quorate = !context.site().hasNoQuorum(context.world().spec());
         ArrayNode items = Doc.array()
                 .add(Doc.object()
                         .put("id", "quorum")

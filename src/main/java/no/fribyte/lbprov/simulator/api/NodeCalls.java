@@ -28,7 +28,7 @@ final class NodeCalls {
     }
 
     static ObjectNode summary(CallContext context, WorldSpec.Node node) {
-        boolean down = context.site().faults().isDown(node.name());
+        boolean down = context.site().isDown(node.name());
         ObjectNode item = Doc.object()
                 .put("id", "node/" + node.name())
                 .put("type", "node")

@@ -1,20 +1,12 @@
 package no.fribyte.lbprov.simulator.api;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import no.fribyte.lbprov.simulator.world.CopyUpload;
 import no.fribyte.lbprov.simulator.world.Download;
+import no.fribyte.lbprov.simulator.world.ImageFile;
 import no.fribyte.lbprov.simulator.world.WorldSpec.Storage;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,14 +17,6 @@ final class UploadCalls {
     private static final Pattern IMPORT = Pattern.compile(".+\\.(ova|qcow2|raw|vmdk)");
     private static final Pattern OVA = Pattern.compile(".+\\.ova");
     private static final Pattern TEMPLATE = Pattern.compile(".+\\.tar\\.(gz|xz|zst|bz2)");
-    private static final int QCOW2_MAGIC = 0x514649fb;
-    private static final Map<String, String> ALGORITHMS = Map.of(
-            "md5", "MD5",
-            "sha1", "SHA-1",
-            "sha224", "SHA-224",
-            "sha256", "SHA-256",
-            "sha384", "SHA-384",
-            "sha512", "SHA-512");
 
     private UploadCalls() {}
 
@@ -55,9 +39,9 @@ final class UploadCalls {
                 content,
                 name,
                 incoming,
-                size(file),
-                virtualSize(file),
-                checksums(file, expected),
+                ImageFile.bytes(file),
+                ImageFile.virtualBytes(file),
+                ImageFile.checksums(file, expected.keySet()),
                 expected);
         // Unlike other calls this one is not passed on: the task runs on the node that was asked
         return context.begin(
@@ -130,46 +114,5 @@ final class UploadCalls {
                     content.equals("import") ? "invalid filename or wrong extension" : "wrong file extension");
         }
         return name;
-    }
-
-    private static long size(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** A qcow2 image says in its header how large the disk in it is; anything else is the disk. */
-    private static long virtualSize(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            ByteBuffer head = ByteBuffer.wrap(in.readNBytes(32));
-            return head.limit() == 32 && head.getInt(0) == QCOW2_MAGIC ? head.getLong(24) : Files.size(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Map<String, String> checksums(Path file, Map<String, String> wanted) {
-        Map<String, String> checksums = new TreeMap<>();
-        wanted.keySet()
-                .forEach(name -> Optional.ofNullable(ALGORITHMS.get(name))
-                        .ifPresent(algorithm -> checksums.put(name, checksum(file, algorithm))));
-        return checksums;
-    }
-
-    private static String checksum(Path file, String algorithm) {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance(algorithm);
-            byte[] buffer = new byte[64 * 1024];
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                digest.update(buffer, 0, count);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

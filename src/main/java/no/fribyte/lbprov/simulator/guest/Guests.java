@@ -26,6 +26,11 @@ public interface Guests {
         record Copy(String diskId) implements Content {}
     }
 
+    /** Whether others reach a node: one that is cut off or has lost its power they do not. */
+    default boolean reaches(String node) {
+        return true;
+    }
+
     /** The file behind a URL, where downloads bring real bytes. */
     default Optional<Path> fetch(String url) {
         return Optional.empty();

@@ -1,10 +1,14 @@
 package no.fribyte.lbprov.simulator.world;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Fetches a file from a URL. Nothing leaves the machine: what the world does not list is taken as right. */
+/**
+ * Fetches a file from a URL. Nothing leaves the machine: it is a local file, or there are no bytes at all and what the
+ * world does not list is taken as right.
+ */
 public record Download(
         String node, String storage, String content, String fileName, String url, Map<String, String> expected)
         implements Work {
@@ -22,6 +26,11 @@ public record Download(
         Optional<Volume> old = effects.world().volume(node, storage + ":" + content + "/" + fileName);
         if (old.isPresent()) {
             keep(old.get(), effects);
+            return;
+        }
+        Optional<Path> real = effects.guests().fetch(url);
+        if (real.isPresent()) {
+            refer(real.get(), place, effects);
             return;
         }
         Optional<WorldSpec.Image> image = effects.world().spec().images().stream()
@@ -44,6 +53,22 @@ public record Download(
                         effects.now(),
                         checksums));
         effects.say("download of '" + url + "' to '" + storage + ":" + content + "/" + fileName + "' finished");
+    }
+
+    private void refer(Path real, Disks.Place place, Effects effects) {
+        Map<String, String> checksums = ImageFile.checksums(real, expected.keySet());
+        check(checksums);
+        Volume volume = Volume.file(
+                place,
+                content,
+                fileName,
+                ImageFile.bytes(real),
+                ImageFile.virtualBytes(real),
+                effects.now(),
+                checksums);
+        effects.files().refer(real, volume);
+        effects.world().put(volume);
+        effects.say("download of '" + url + "' to '" + volume.volid() + "' finished");
     }
 
     /** A file that is there already stays, if it is the one that was asked for. */

@@ -37,6 +37,10 @@ public final class Ledger {
         return new Machines(current, files).running();
     }
 
+    public Guests guests() {
+        return guests;
+    }
+
     public VolumeFiles files() {
         return files;
     }

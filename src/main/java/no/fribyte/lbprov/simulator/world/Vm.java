@@ -75,6 +75,11 @@ public record Vm(
         return isOn("protection");
     }
 
+    @JsonIgnore
+    public boolean isStartedWithNode() {
+        return isOn("onboot") && !isTemplate();
+    }
+
     private boolean isOn(String key) {
         return option(key).filter("1"::equals).isPresent();
     }

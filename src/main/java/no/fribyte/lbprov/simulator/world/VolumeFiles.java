@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The bytes of uploaded files; downloads and disks have none, the world only knows their size. */
+/** The bytes of uploaded files, and of downloads where they are real; of disks the world only knows their size. */
 public final class VolumeFiles {
     private final Path root;
 
@@ -33,6 +33,16 @@ public final class VolumeFiles {
             if (Files.exists(incoming)) {
                 Files.move(incoming, ready(path(volume)), REPLACE_EXISTING);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot store " + volume.volid(), e);
+        }
+    }
+
+    /** Makes a file that lies elsewhere that of a volume, without copying it. */
+    void refer(Path real, Volume volume) {
+        delete(volume);
+        try {
+            Files.createSymbolicLink(ready(path(volume)), real);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot store " + volume.volid(), e);
         }

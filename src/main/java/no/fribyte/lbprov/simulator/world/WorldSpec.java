@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.Nulls;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -142,6 +143,19 @@ public record WorldSpec(
 
     public WorldSpec withUsers(List<User> changed) {
         return new WorldSpec(cluster, nodes, pools, roles, changed, acls, templates, images);
+    }
+
+    /** The same place, where one of its roles has more privileges. */
+    public WorldSpec withPrivileges(String role, List<String> more) {
+        List<Role> changed = roles.stream()
+                .map(each -> each.name().equals(role)
+                        ? new Role(
+                                role,
+                                Stream.concat(each.privileges().stream(), more.stream())
+                                        .toList())
+                        : each)
+                .toList();
+        return new WorldSpec(cluster, nodes, pools, changed, users, acls, templates, images);
     }
 
     /** The same place with the agent privileges that there are since Proxmox VE 9, or with the one before. */
