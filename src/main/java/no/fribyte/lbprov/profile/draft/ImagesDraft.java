@@ -47,8 +47,7 @@ public record ImagesDraft(Map<GuestOs, Optional<ImageSource>> byOs) {
                     "baked, or ../images/debian-12.qcow2",
                     "[A-Za-z0-9._/~+-]+",
                     "it is the name of a lab image, or a path without blanks"),
-            "A cloud image on this machine, for nodes of the lab: baked, plain or stock as make lab-image makes them, or a"
-                    + " path from this folder.");
+            "A cloud image on this machine, for the lab: a name of make lab-image, or a path from here.");
 
     private static final Type<Optional<ImageSource>> IMAGE =
             new MappingType<>(Shape.of("an image", URL, CHECKSUM, TEMPLATE, FILE), ImagesDraft::image);
