@@ -21,6 +21,13 @@ class PythonProgramsTest {
                 .endsWith("OK\n");
     }
 
+    @Test
+    void the_tests_of_the_world_around_the_lab_pass() {
+        assertThat(tested(Path.of("src/test/python").toAbsolutePath()))
+                .containsPattern("Ran [1-9]\\d* tests")
+                .endsWith("OK\n");
+    }
+
     private static String tested(Path folder) {
         RealProgram.Answer answer = RealProgram.named("python3")
                 .run("-B", "-m", "unittest", "discover", "-s", folder, "-t", folder, "-p", "*_test.py");
