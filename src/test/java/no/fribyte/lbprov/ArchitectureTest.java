@@ -51,9 +51,11 @@ class ArchitectureTest {
                             "plan",
                             "run",
                             "doctor",
-                            "simulator")),
+                            "simulator",
+                            "lab")),
             entry("cli", Set.of("model", "problem", "app", "plan", "step", "run", "guest", "doctor", "view")),
-            entry("simulator", Set.of()));
+            entry("simulator", Set.of()),
+            entry("lab", Set.of("simulator")));
 
     /** Libraries and the rooms they may be used in. */
     private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
@@ -63,7 +65,7 @@ class ArchitectureTest {
             entry("com.exceptionfactory.jagged..", Set.of("vault")),
             entry(
                     "tools.jackson..",
-                    Set.of("profile", "vault", "render", "proxmox", "guest", "run", "view", "simulator")));
+                    Set.of("profile", "vault", "render", "proxmox", "guest", "run", "view", "simulator", "lab")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
