@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import no.fribyte.lbprov.model.Pair;
 import no.fribyte.lbprov.model.PairSecrets;
 import no.fribyte.lbprov.model.Secret;
 import no.fribyte.lbprov.problem.ExitStatus;
@@ -89,7 +90,7 @@ public final class App {
      * @throws LbprovException with everything that is missing here, before anything is contacted
      */
     public Work open(String profile, Purpose purpose, Consumer<String> notices) {
-        Resolved resolved = read(profile);
+        Resolved resolved = purpose == Purpose.BUILD ? withImages(read(profile)) : read(profile);
         Vaults vaults = vaults(resolved);
         refuseWithout(purpose, resolved, vaults);
         ClientSettings settings = new ClientSettings(
@@ -100,9 +101,29 @@ public final class App {
                 options.trace()
                         .map(file ->
                                 TraceFile.open(surroundings.workingDirectory().resolve(file))));
-        Connection connection =
-                Connection.open(resolved.place(), resolved.inventoryFile(), surroundings, vaults, settings, simulators);
+        Connection connection = Connection.open(
+                resolved.place(),
+                resolved.inventoryFile(),
+                surroundings,
+                vaults,
+                settings,
+                resolved.place().lab() ? lab(resolved.pair(), purpose) : simulators);
         return new Work(resolved, vaults, renderer(), connection, surroundings, times, notices);
+    }
+
+    private SimulatorSource lab(Pair pair, Purpose purpose) {
+        Lab lab = new Lab(surroundings);
+        return purpose == Purpose.BUILD ? () -> lab.openFor(pair) : lab::open;
+    }
+
+    /** The lab, apart from any pair. */
+    public Lab lab() {
+        return new Lab(surroundings);
+    }
+
+    private Resolved withImages(Resolved resolved) {
+        LabImages images = new LabImages(surroundings, resolved.inventoryFile());
+        return resolved.with(resolved.place().withImages(images::downloaded));
     }
 
     private void refuseWithout(Purpose purpose, Resolved resolved, Vaults vaults) {
@@ -118,7 +139,7 @@ public final class App {
 
     /** The work on a pair as if its place were empty; contacts nothing, and needs no vault. */
     public OfflineWork openOffline(String profile) {
-        Resolved resolved = read(profile);
+        Resolved resolved = withImages(read(profile));
         return new OfflineWork(resolved, renderer(), surroundings, times);
     }
 

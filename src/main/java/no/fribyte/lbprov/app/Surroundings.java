@@ -68,6 +68,11 @@ public record Surroundings(
         return xdg("XDG_CONFIG_HOME", ".config");
     }
 
+    /** What can be made again: the lab's images. */
+    Path cacheDirectory() {
+        return xdg("XDG_CACHE_HOME", ".cache");
+    }
+
     private Path xdg(String name, String fallback) {
         // relative paths in these variables are to be ignored, says the XDG base directory specification
         return variable(name)

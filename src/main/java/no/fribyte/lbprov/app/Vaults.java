@@ -33,7 +33,10 @@ final class Vaults {
     private final boolean throwAway;
 
     Vaults(Resolved resolved, Surroundings surroundings, InstantSource clock) {
-        Path simulated = surroundings.stateDirectory().resolve("simulator").resolve("vault");
+        Path simulated = (resolved.place().lab()
+                        ? Lab.directory(surroundings)
+                        : surroundings.stateDirectory().resolve("simulator"))
+                .resolve("vault");
         this.resolved = resolved;
         this.throwAway = resolved.place().simulated();
         this.identities = new Identities(throwAway ? simulated : surroundings.configDirectory(), clock);

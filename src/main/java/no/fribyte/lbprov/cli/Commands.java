@@ -18,6 +18,7 @@ final class Commands {
             Map.entry("destroy", DestroyCommand::new),
             Map.entry("secrets", SecretsCommand::new),
             Map.entry("simulator", SimulatorCommand::new),
+            Map.entry("lab", LabCommand::new),
             Map.entry("completion", CompletionCommand::new));
 
     private Commands() {}

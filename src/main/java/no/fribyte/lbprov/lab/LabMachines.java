@@ -1,7 +1,11 @@
 package no.fribyte.lbprov.lab;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import no.fribyte.lbprov.simulator.guest.Agent;
 import no.fribyte.lbprov.simulator.guest.GuestException;
 import no.fribyte.lbprov.simulator.guest.Guests;
@@ -12,6 +16,8 @@ import no.fribyte.lbprov.simulator.guest.Hardware;
  * they outlive the process that started them, and another finds them there.
  */
 public final class LabMachines implements Guests {
+    private static final String LOCAL = "https://localhost/";
+
     private final Place place;
     private final DiskImages disks;
     private final Locks locks;
@@ -37,6 +43,10 @@ public final class LabMachines implements Guests {
         return network;
     }
 
+    public Outside outside() {
+        return new Outside(place, locks, network);
+    }
+
     public LabNodes nodes() {
         return nodes;
     }
@@ -49,6 +59,33 @@ public final class LabMachines implements Guests {
     /** What the machine with a disk wrote to its serial console, since the disk was made. */
     public Path consoleLog(String diskId) {
         return place.log(diskId);
+    }
+
+    /** A URL of {@code https://localhost/} means a file of this machine: the lab downloads nothing. */
+    @Override
+    public Optional<Path> fetch(String url) {
+        return url.startsWith(LOCAL)
+                ? Optional.of(Path.of(URI.create(url).getPath())).filter(Files::isRegularFile)
+                : Optional.empty();
+    }
+
+    /** What {@link #fetch} finds a file by. */
+    public static String url(Path file) {
+        try {
+            return new URI(
+                            "https",
+                            "localhost",
+                            file.toAbsolutePath().normalize().toString(),
+                            null)
+                    .toASCIIString();
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    @Override
+    public boolean reaches(String node) {
+        return nodes.state(node) == NodeState.UP;
     }
 
     @Override
@@ -147,6 +184,7 @@ public final class LabMachines implements Guests {
     /** Ends every machine, and removes the network and all files. */
     public void remove() {
         MachineFile.all(place).forEach(machine -> machine.process(place).kill());
+        outside().remove();
         network.remove();
         Place.deleteAll(place.run());
         Place.deleteAll(place.directory());

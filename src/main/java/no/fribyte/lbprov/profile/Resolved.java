@@ -21,4 +21,9 @@ public record Resolved(Pair pair, Place place, Path profileFile, Path inventoryF
         requireNonNull(inventoryFile, "inventoryFile");
         warnings = List.copyOf(warnings);
     }
+
+    /** The same pair at another place. */
+    public Resolved with(Place changed) {
+        return new Resolved(pair, changed, profileFile, inventoryFile, warnings);
+    }
 }

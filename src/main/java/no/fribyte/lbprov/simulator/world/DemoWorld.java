@@ -50,6 +50,13 @@ public final class DemoWorld {
         return world(Optional.empty());
     }
 
+    /** A cluster named lab, for machines that are real: without the template, of which there are no bytes. */
+    public static WorldSpec lab() {
+        return world(Optional.of("lab"))
+                .withTemplates(List.of())
+                .withPrivileges("LbprovVM", List.of("VM.Snapshot", "VM.Snapshot.Rollback"));
+    }
+
     private static WorldSpec world(Optional<String> cluster) {
         List<Node> nodes = new ArrayList<>();
         for (String name : NODES) {

@@ -145,6 +145,10 @@ public record WorldSpec(
         return new WorldSpec(cluster, nodes, pools, roles, changed, acls, templates, images);
     }
 
+    public WorldSpec withTemplates(List<Template> changed) {
+        return new WorldSpec(cluster, nodes, pools, roles, users, acls, changed, images);
+    }
+
     /** The same place, where one of its roles has more privileges. */
     public WorldSpec withPrivileges(String role, List<String> more) {
         List<Role> changed = roles.stream()
