@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # image.sh [--fresh] plain|baked|baked-none|stock: builds the lab's disk image of that kind out of the packages that this
 # machine's own apt sources serve, and prints its path. What is there already is not built again, unless --fresh says so.
-# The kinds, the times and the cache: src/site/markdown/lab.md.
+# The kinds, the times and the cache: src/site/markdown/lab-image.md.
 set -euo pipefail
 
 here=$(dirname "$(readlink -f "$0")")
@@ -51,7 +51,7 @@ recipe() { (cd "$here" && cat "$@" && echo "$suite") | sha256sum | cut -c 1-12; 
 debstrap() {
   local out=$1
   shift
-  mmdebstrap --quiet --mode=root --architectures=amd64 "$@" "$suite" "$out" - <<<"$source_lines" >"$work/log" 2>&1 ||
+  unshare --mount mmdebstrap --quiet --mode=root --architectures=amd64 "$@" "$suite" "$out" - <<<"$source_lines" >"$work/log" 2>&1 ||
     { cat "$work/log" >&2 && fail "mmdebstrap failed"; }
 }
 
@@ -122,7 +122,7 @@ main() {
     [[ -z $fresh ]] || rm -f "$plain_root"
     if [[ -n $fresh || ! -e $image ]]; then # it may have come while we waited
       build "$1" "$image"
-      say "$((SECONDS)) s"
+      say "built in $SECONDS s"
     fi
   fi
   echo "$image"

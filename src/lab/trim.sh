@@ -5,7 +5,6 @@ set -euo pipefail
 
 root=$1
 
-# what they do there, in seconds of boot: src/site/markdown/lab.md
 masked="e2scrub_reap.service e2scrub_all.timer apparmor.service apt-daily.timer apt-daily-upgrade.timer
   dpkg-db-backup.timer fstrim.timer unattended-upgrades.service systemd-binfmt.service proc-sys-fs-binfmt_misc.automount"
 
