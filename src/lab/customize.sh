@@ -37,6 +37,8 @@ make_mirror() {
   done
   printf '%s\n' 'Acquire::AllowInsecureRepositories "true";' 'APT::Get::AllowUnauthenticated "true";' \
     >"$root/etc/apt/apt.conf.d/99lab"
+  # Debian's cloud-init leaves the sources alone, whatever mirror the seed names, unless it is told not to
+  echo 'apt: {preserve_sources_list: false}' >"$root/etc/cloud/cloud.cfg.d/99-lab.cfg"
 }
 
 case $kind in
