@@ -14,10 +14,10 @@ SOURCES := pom.xml $(shell find src/main src/launcher cloudinit -not -path '*/__
 # where set-up unpacks programs, and the tests look for them (then on PATH)
 export LBPROV_TOOLS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/lbprov/tools
 
-.PHONY: help demo build check test bench bench-ha golden format install dist clean set-up-build set-up-test
+.PHONY: help demo build check test bench bench-ha lab-image golden format install dist clean set-up-build set-up-test set-up-lab
 
 help:
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | awk -F '\t' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | awk -F '\t' '{printf "  make %-9s %s\n", $$1, $$2}'
 
 demo: build ## creates a demo pair on the embedded simulator (installs what is missing first)
 	target/lbprov create demo
@@ -47,6 +47,10 @@ STORMS ?= 1
 bench-ha: set-up-test ## breaks a pair in network namespaces and times it, event by event (root; EVENTS=cut,drain N=5 BASELINE=1 STORMS=1)
 	@$(MVN) -q test -Dtest=HighAvailabilityBench -Dsurefire.failIfNoSpecifiedTests=false -Dha.events=$(EVENTS) -Dha.n=$(N) \
 	  -Dha.baseline=$(BASELINE) -Dha.storms=$(STORMS) $(if $(SEED),-Dha.seed=$(SEED))
+
+KIND ?= baked
+lab-image: set-up-lab ## builds the lab's disk image out of Debian's packages, or finds it (root; KIND=plain|baked|baked-none|stock)
+	@src/lab/image.sh $(KIND)
 
 golden: ## rewrites the golden files of the tests; read the diff
 	@$(MVN) -q test -Dgolden=write
@@ -78,3 +82,6 @@ set-up-build:
 
 set-up-test:
 	@src/setup/install.sh test
+
+set-up-lab:
+	@src/setup/install.sh lab

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what `make demo` (mode "build") and `make test` (mode "test") need, on Debian and Ubuntu, if it is missing.
+# Installs what `make demo` (mode "build"), the lab (mode "lab") and `make test` (mode "test": all of it) need, on Debian and
+# Ubuntu, if it is missing.
 # It never leaves a service started or enabled: programs that come with one are unpacked into a cache, not installed
 # (src/site/markdown/decisions/0004-unpack-not-install.md).
 set -euo pipefail
@@ -14,6 +15,11 @@ PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 build_programs="mvn:maven"
 test_programs="shellcheck:shellcheck xorriso:xorriso isoinfo:genisoimage age:age wg:wireguard-tools ip:iproute2 wireguard-go:wireguard-go
   python3:python3 openssl:openssl ssh-keygen:openssh-client blkid:util-linux unshare:util-linux killall:psmisc"
+# no boot loader is among them: the lab's image gets its own GRUB out of its own packages
+lab_programs="qemu-system-x86_64:qemu-system-x86 qemu-img:qemu-utils mmdebstrap:mmdebstrap xorriso:xorriso ip:iproute2
+  sfdisk:fdisk mke2fs:e2fsprogs debugfs:e2fsprogs apt-ftparchive:apt-utils python3:python3"
+# a file of a package without programs:package
+lab_files="/usr/share/seabios/bios-256k.bin:seabios /usr/lib/ipxe/qemu/pxe-virtio.rom:ipxe-qemu"
 # module of the system's own Python:package,package...
 test_modules="proxmoxer:python3-proxmoxer,python3-requests"
 # program:package,package... (a release that lacks the second package has everything in the first)
@@ -59,6 +65,9 @@ missing_packages() {
   local entry
   (($(jdk) >= 17)) || echo default-jdk-headless
   for entry in $build_programs; do installed "${entry%%:*}" || echo "${entry#*:}"; done
+  [[ $mode != build ]] || return 0
+  for entry in $lab_programs; do installed "${entry%%:*}" || echo "${entry#*:}"; done
+  for entry in $lab_files; do [[ -e ${entry%%:*} ]] || echo "${entry#*:}"; done
   [[ $mode == test ]] || return 0
   for entry in $test_programs; do installed "${entry%%:*}" || echo "${entry#*:}"; done
   for entry in $test_modules; do
@@ -207,7 +216,7 @@ tell_what_root_would_do() {
 }
 
 main() {
-  [[ $mode == build || $mode == test ]] || fail "usage: install.sh build|test"
+  [[ $mode == build || $mode == lab || $mode == test ]] || fail "usage: install.sh build|lab|test"
   mapfile -t packages < <(missing_packages | sort -u)
   mapfile -t to_unpack < <(missing_unpacked)
   if ((${#packages[@]} + ${#to_unpack[@]})); then

@@ -22,6 +22,10 @@ class ScriptsIT {
                 "src/setup/install.sh",
                 "src/setup/newer-jdk.sh",
                 ".ci/run",
+                "src/lab/image.sh",
+                "src/lab/customize.sh",
+                "src/lab/trim.sh",
+                "src/lab/disk.sh",
                 "src/bench/ha/shims/journalctl",
                 "src/bench/ha/shims/dpkg-query"
             })
