@@ -26,7 +26,7 @@ START = [
     "systemctl restart lbprov-sync",
     "keepalived -t -f /etc/keepalived/keepalived.conf",
     "systemctl restart keepalived",
-    "systemctl enable lbprov-gate nftables wg-quick@wg0 haproxy lbprov-sync keepalived",
+    "systemctl --no-reload enable lbprov-gate nftables wg-quick@wg0 haproxy lbprov-sync keepalived",
 ]
 
 

@@ -12,6 +12,8 @@ global_defs {
     vrrp_garp_master_refresh 1
     vrrp_garp_master_refresh_repeat 1
     vrrp_rt_priority 20
+    # microseconds at that priority without a pause; with the usual 10 ms the kernel kills it in a guest whose CPU is slow
+    vrrp_rlimit_rttime 2000000
     max_auto_priority 20
     # lbprov-guest sync reads here who has become master: a script would be one more program to wait for
     vrrp_notify_fifo /run/lbprov/vrrp.fifo

@@ -34,6 +34,8 @@ apt:
   proxy: ${aptProxy?c}
 </#if>
 <#if aptMirror?has_content>
+  # Debian's own package of cloud-init leaves an image's sources alone otherwise
+  preserve_sources_list: false
   primary:
     - arches: [default]
       uri: ${aptMirror?c}
