@@ -17,6 +17,8 @@ import tools.jackson.databind.JsonNode;
 record LabAgent(Place place, Locks locks, String diskId, int vmid) implements Agent {
     static final Duration PATIENCE = Duration.ofSeconds(3);
 
+    private static final Duration REFUSAL = Duration.ofMillis(200);
+
     private static final int MOST = 16 << 20;
     private static final int CHUNK = 1 << 20;
     private static final int BY_SIGNAL = 128;
@@ -111,8 +113,7 @@ record LabAgent(Place place, Locks locks, String diskId, int vmid) implements Ag
      */
     boolean shutDown(Duration patience) {
         try {
-            return connected(
-                            patience, channel -> channel.order("guest-shutdown", Map.of("mode", "powerdown"), patience))
+            return connected(patience, channel -> channel.order("guest-shutdown", Map.of("mode", "powerdown"), REFUSAL))
                     .isEmpty();
         } catch (GuestException silent) {
             return false;

@@ -61,15 +61,24 @@ public final class LabNodes {
             Map<String, NodeState> states = new TreeMap<>(states());
             states.put(node, state);
             Place.replace(place.directory().resolve("nodes.json"), json.writeValueAsString(states));
-            network.uplinks(node, state != NodeState.CUT);
-            for (QemuProcess machine : machines(node)) {
-                switch (state) {
-                    case UP, CUT -> machine.goOn();
-                    case FROZEN -> machine.stop();
-                    case DEAD -> machine.kill();
-                }
-            }
+            apply(node, state);
         });
+    }
+
+    /** Does to a node again what its state says, for what came to be there while it changed. */
+    void apply(String node) {
+        locks.holding("nodes", () -> apply(node, state(node)));
+    }
+
+    private void apply(String node, NodeState state) {
+        network.uplinks(node, state != NodeState.CUT);
+        for (QemuProcess machine : machines(node)) {
+            switch (state) {
+                case UP, CUT -> machine.goOn();
+                case FROZEN -> machine.stop();
+                case DEAD -> machine.kill();
+            }
+        }
     }
 
     private List<QemuProcess> machines(String node) {

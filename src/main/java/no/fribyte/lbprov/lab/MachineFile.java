@@ -21,6 +21,9 @@ record MachineFile(String diskId, int vmid, String node, boolean askedToEnd) {
     /** All machines that were switched on since their disks were made, on or not. */
     static List<MachineFile> all(Place place) {
         List<MachineFile> all = new ArrayList<>();
+        if (!Files.isDirectory(place.run())) {
+            return all;
+        }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(place.run(), "*.json")) {
             for (Path file : files) {
                 Place.read(file).map(MachineFile::parse).ifPresent(all::add);

@@ -16,6 +16,8 @@ final class Power {
     /** A guest that is asked to switch itself off keeps the caller no longer than this. */
     private static final Duration ASKING = Duration.ofMillis(700);
 
+    private static final Duration STARTING = Duration.ofSeconds(30);
+
     private static final Duration QUITTING = Duration.ofSeconds(2);
 
     private final Place place;
@@ -48,7 +50,7 @@ final class Power {
         }
         locks.holding(hardware.diskId() + ".power", () -> {
             if (!isOn(hardware.diskId())) {
-                start(hardware, state == NodeState.UP);
+                start(hardware, state);
             }
             if (hardware.nics().stream().anyMatch(nic -> !nic.linkUp())) {
                 monitor(hardware, monitor -> setLinks(monitor, hardware));
@@ -56,11 +58,19 @@ final class Power {
         });
     }
 
-    private void start(Hardware hardware, boolean uplinks) {
+    private void start(Hardware hardware, NodeState state) {
         List<String> arguments = new Arguments(place, accelerator.get(), hardware).list();
-        network.plugIn(hardware, uplinks);
+        network.plugIn(hardware, state != NodeState.CUT);
         new MachineFile(hardware.diskId(), hardware.vmid(), hardware.node(), false).write(place);
-        Program.must(network.node(hardware.node()).inside(arguments.toArray(String[]::new)));
+        Program.Ending ending =
+                Program.run(network.node(hardware.node()).inside(arguments.toArray(String[]::new)), "", STARTING);
+        if (ending.status() != 0) {
+            throw GuestException.byNode("start failed: QEMU exited with code %d: %s"
+                    .formatted(ending.status(), ending.err().strip()));
+        }
+        if (nodes.state(hardware.node()) != state) {
+            nodes.apply(hardware.node());
+        }
     }
 
     void off(Hardware hardware) {
