@@ -14,7 +14,7 @@ SOURCES := pom.xml $(shell find src/main src/launcher cloudinit -not -path '*/__
 # where set-up unpacks programs, and the tests look for them (then on PATH)
 export LBPROV_TOOLS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/lbprov/tools
 
-.PHONY: help demo build check test bench bench-ha lab-image golden format install dist clean set-up-build set-up-test set-up-lab
+.PHONY: help demo build check test bench bench-ha lab lab-down lab-image golden format install dist clean set-up-build set-up-test set-up-lab
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | awk -F '\t' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -52,6 +52,14 @@ KIND ?= baked
 lab-image: set-up-lab ## builds the lab's disk image out of Debian's packages, or finds it (root; KIND=plain|baked|baked-none|stock)
 	@src/lab/image.sh $(KIND)
 
+lab: build lab-image ## boots a real pair on this machine (root, QEMU, 5 to 10 minutes without KVM), and says how to try it
+	@target/lbprov create lab
+	@target/lbprov status lab
+	@target/lbprov lab
+
+lab-down: build ## ends the lab's machines and removes all that it made, but for the images
+	@target/lbprov lab down
+
 golden: ## rewrites the golden files of the tests; read the diff
 	@$(MVN) -q test -Dgolden=write
 	@git status --short src/test/resources
@@ -62,8 +70,8 @@ format: ## formats the sources
 install: build ## installs into PREFIX (/usr/local)
 	install -D -m 755 src/launcher/lbprov $(DESTDIR)$(PREFIX)/bin/lbprov
 	install -D -m 644 $(JAR) $(DESTDIR)$(PREFIX)/lib/lbprov/lbprov.jar
-	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/lbprov/profiles profiles/example.yaml profiles/demo.yaml
-	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/lbprov/inventory inventory/example.yaml inventory/example-ca.pem inventory/simulator.yaml
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/lbprov/profiles profiles/example.yaml profiles/demo.yaml profiles/lab.yaml
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/lbprov/inventory inventory/example.yaml inventory/example-ca.pem inventory/simulator.yaml inventory/lab.yaml
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/lbprov LICENSE README.md
 
 dist: build ## leaves target/lbprov-VERSION.tar.gz, which holds what `make install` installs
