@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import no.fribyte.lbprov.simulator.guest.GuestException;
@@ -15,12 +14,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** Disks as files: each is what was written since it was made, over the image that it was made of. */
 final class DiskImages {
     private final Place place;
-    private final Locks locks;
+    private final ImageCopies images;
     private final JsonMapper json = JsonMapper.builder().build();
 
     DiskImages(Place place, Locks locks) {
         this.place = place;
-        this.locks = locks;
+        this.images = new ImageCopies(place, locks);
     }
 
     /** What QEMU says of a file. */
@@ -49,7 +48,7 @@ final class DiskImages {
 
     /** Makes a disk over an image. */
     void over(String diskId, Path image, long bytes) {
-        Path base = kept(image);
+        Path base = images.kept(image);
         Facts facts = facts(base);
         if (facts.base().isPresent()) {
             throw GuestException.byNode("the image " + image + " is not whole: it lies over "
@@ -127,36 +126,11 @@ final class DiskImages {
         return fresh;
     }
 
-    private static void move(Path fresh, Path file) {
+    static void move(Path fresh, Path file) {
         try {
             Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make " + file, e);
-        }
-    }
-
-    /**
-     * The lab's own copy of an image: an image cache is rebuilt, and written over in place, while disks lie over what they
-     * were made of. So no hard link, which would share such a write; where the file system can, the copy shares blocks.
-     */
-    private Path kept(Path image) {
-        return locks.alone("images", () -> {
-            Path kept = place.images().resolve(Place.hash(identity(image)) + ".img");
-            if (!Files.exists(kept)) {
-                Path fresh = kept.resolveSibling(kept.getFileName() + ".new");
-                Program.must(List.of("cp", "--reflink=auto", "--sparse=always", image.toString(), fresh.toString()));
-                move(fresh, kept);
-            }
-            return kept;
-        });
-    }
-
-    private static String identity(Path image) {
-        try {
-            BasicFileAttributes of = Files.readAttributes(image, BasicFileAttributes.class);
-            return "%s %s %d %s".formatted(image.toRealPath(), of.fileKey(), of.size(), of.lastModifiedTime());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the image " + image, e);
         }
     }
 }

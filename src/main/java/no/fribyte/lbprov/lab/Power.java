@@ -1,10 +1,8 @@
 package no.fribyte.lbprov.lab;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import no.fribyte.lbprov.simulator.guest.GuestException;
@@ -53,7 +51,7 @@ final class Power {
                 start(hardware, state);
             }
             if (hardware.nics().stream().anyMatch(nic -> !nic.linkUp())) {
-                monitor(hardware, monitor -> setLinks(monitor, hardware));
+                monitor(hardware, monitor -> new Devices(monitor).setLinks(hardware.nics()));
             }
         });
     }
@@ -114,36 +112,11 @@ final class Power {
     void change(Hardware hardware) {
         if (isOn(hardware.diskId()) && nodes.state(hardware.node()) != NodeState.FROZEN) {
             monitor(hardware, monitor -> {
-                setMedium(monitor, hardware.cdrom());
-                return setLinks(monitor, hardware);
+                Devices devices = new Devices(monitor);
+                devices.setMedium(hardware.cdrom());
+                return devices.setLinks(hardware.nics());
             });
         }
-    }
-
-    private static void setMedium(Monitor monitor, Optional<Path> wanted) {
-        Optional<String> present = monitor.run("query-block")
-                .valueStream()
-                .filter(drive -> drive.path("device").asString("").equals("drive-" + Arguments.CDROM))
-                .filter(drive -> drive.has("inserted"))
-                .map(drive -> drive.path("inserted").path("file").asString(""))
-                .findFirst();
-        if (wanted.isEmpty() && present.isPresent()) {
-            monitor.run("eject", Map.of("id", Arguments.CDROM, "force", true));
-        }
-        wanted.map(Path::toString)
-                .filter(path -> !path.equals(present.orElse("")))
-                .ifPresent(path -> monitor.run(
-                        "blockdev-change-medium",
-                        Map.of("id", Arguments.CDROM, "filename", path, "format", "raw", "force", true)));
-    }
-
-    /** A link that is already as it should be does not notice. */
-    private static int setLinks(Monitor monitor, Hardware hardware) {
-        for (int number = 0; number < hardware.nics().size(); number++) {
-            boolean up = hardware.nics().get(number).linkUp();
-            monitor.run("set_link", Map.of("name", "net" + number, "up", up));
-        }
-        return hardware.nics().size();
     }
 
     private <T> T monitor(Hardware hardware, Function<Monitor, T> work) {
