@@ -36,8 +36,10 @@ final class Strains {
     private static void busy(Trial trial) {
         double start = Holders.now();
         Machine anywhere = trial.site().neighbours().client();
-        anywhere.shell("for i in $(seq %d); do (while :; do :; done) > /dev/null 2>&1 & echo $!; done > /run/loops"
-                .formatted(LOOPS));
+        // each a program of its own: a subshell keeps a copy of this shell's stdout, for whose end the machine waits
+        anywhere.shell(
+                "for i in $(seq %d); do bash -c 'while :; do :; done' > /dev/null 2>&1 & echo $!; done > /run/loops"
+                        .formatted(LOOPS));
         try {
             Waiting.seconds(60);
         } finally {
