@@ -1015,6 +1015,14 @@ class JudgeTest(unittest.TestCase):
         self.assertEqual(guest.in_words(frozenset({"haproxy", "service web"})), "haproxy does not answer")
         self.assertEqual(guest.in_words(frozenset({"service web", "service api"})), "service api has no server, service web has no server")
 
+    def test_a_route_counts_like_the_rest_of_its_service(self):
+        lost = {"service https:git.example.org"}
+        self.assertEqual(self.value(lost, partner(lost), 101.0), 0)
+        self.value(lost, partner())
+        self.assertEqual(self.value(lost, partner(heard_at=102.0), 102.0), guest.KEEP_OFF)
+        self.assertEqual(guest.in_words(frozenset(lost)), "service https has no server for git.example.org")
+        self.assertEqual(guest.in_words(frozenset({"service https:.org"})), "service https has no server for org")
+
 
 class StreakTest(unittest.TestCase):
     def test_one_stray_answer_changes_nothing(self):

@@ -61,8 +61,8 @@ record Storm(long seed, double seconds) {
         return Waiting.until(15, () -> member.holds(SERVES));
     }
 
+    /** Refused, or never switched on. */
     private static boolean keepsOff(Machine twin) {
-        return Waiting.until(
-                15, () -> twin.holds("test -s /run/lbprov/refused && ! ip -o link show up | grep -q public"));
+        return Waiting.until(15, () -> !twin.holds("ip -o link show up | grep -Eq 'public|nat'"));
     }
 }
