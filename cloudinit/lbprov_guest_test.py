@@ -7,11 +7,13 @@ import importlib.util
 import io
 import json
 import os
+import queue
 import socket
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 import unittest
 from pathlib import Path
 
@@ -1032,6 +1034,22 @@ class StreakTest(unittest.TestCase):
             streak.add(good)
             fails.append(streak.fails)
         self.assertEqual(fails, [False, False, False, True, True, True, True, False])
+
+
+class WatchTest(unittest.TestCase):
+    def test_it_asks_at_its_own_pace_and_often_while_it_is_in_a_hurry(self):
+        asked = queue.Queue()
+        watch = guest.Watch(lambda: asked.put(None) or True, lambda: None, every=60.0)
+        watch.start()
+        asked.get(timeout=5)
+        with self.assertRaises(queue.Empty):
+            asked.get(timeout=2 * guest.TICK_SECONDS)
+        began = time.monotonic()
+        watch.hurry()
+        for _ in range(3):
+            asked.get(timeout=5)
+        self.assertLess(time.monotonic() - began, 4)
+        self.assertGreater(time.monotonic() - began, guest.TICK_SECONDS)
 
 
 class SyncStatusTest(GuestTest):
