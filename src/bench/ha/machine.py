@@ -41,6 +41,9 @@ ip rule delete priority 100; ip -6 rule delete priority 100; ip route flush tabl
 """
 SERVICE_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
+# of a unit's program: it reads nothing, and whatever it says goes to one place
+TO_ITSELF: dict = {"stdin": subprocess.DEVNULL, "stderr": subprocess.STDOUT, "start_new_session": True}
+
 
 def note(text: str) -> None:
     with open("/run/journal", "a", encoding="utf-8", errors="replace") as journal:
@@ -87,15 +90,7 @@ class Running:
         for line in self.unit.settings.get(key, []):
             environment = self.environment()
             words, ignored = units.arguments(line, environment)
-            done = subprocess.run(
-                words,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                stdout=journal_file(),
-                stderr=subprocess.STDOUT,
-                check=False,
-                start_new_session=True,
-            )
+            done = subprocess.run(words, env=environment, check=False, **TO_ITSELF, stdout=journal_file())
             if done.returncode and not ignored:
                 note(f"{self.unit.name}: {line} ended with {done.returncode}")
                 return False
@@ -170,12 +165,7 @@ class Supervisor:
         if kind == "notify":
             environment["NOTIFY_SOCKET"] = path
         process = subprocess.Popen(
-            ["nice", "-n", running.unit.one("Nice", "0"), *words],
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=journal_file(),
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
+            ["nice", "-n", running.unit.one("Nice", "0"), *words], env=environment, **TO_ITSELF, stdout=journal_file()
         )
         running.process = process
         ready = kind != "notify" or wait_for_ready(heard, process)

@@ -48,6 +48,9 @@ final class Strains {
         trial.figure(
                 "8 busy loops 60 s: moves of the virtual IP",
                 trial.site().holders().since(start).size());
+        Samples requests = trial.users().webSamples(start);
+        trial.figure("8 busy loops 60 s: requests", requests.all().size());
+        trial.figure("8 busy loops 60 s: requests lost", requests.lost());
         trial.figure("8 busy loops 60 s: public", trial.users().web(start));
         trial.figure("8 busy loops 60 s: control", trial.users().control(start));
     }
