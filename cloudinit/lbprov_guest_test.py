@@ -7,11 +7,13 @@ import importlib.util
 import io
 import json
 import os
+import queue
 import socket
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 import unittest
 from pathlib import Path
 
@@ -1015,6 +1017,14 @@ class JudgeTest(unittest.TestCase):
         self.assertEqual(guest.in_words(frozenset({"haproxy", "service web"})), "haproxy does not answer")
         self.assertEqual(guest.in_words(frozenset({"service web", "service api"})), "service api has no server, service web has no server")
 
+    def test_a_route_counts_like_the_rest_of_its_service(self):
+        lost = {"service https:git.example.org"}
+        self.assertEqual(self.value(lost, partner(lost), 101.0), 0)
+        self.value(lost, partner())
+        self.assertEqual(self.value(lost, partner(heard_at=102.0), 102.0), guest.KEEP_OFF)
+        self.assertEqual(guest.in_words(frozenset(lost)), "service https has no server for git.example.org")
+        self.assertEqual(guest.in_words(frozenset({"service https:.org"})), "service https has no server for org")
+
 
 class StreakTest(unittest.TestCase):
     def test_one_stray_answer_changes_nothing(self):
@@ -1024,6 +1034,22 @@ class StreakTest(unittest.TestCase):
             streak.add(good)
             fails.append(streak.fails)
         self.assertEqual(fails, [False, False, False, True, True, True, True, False])
+
+
+class WatchTest(unittest.TestCase):
+    def test_it_asks_at_its_own_pace_and_often_while_it_is_in_a_hurry(self):
+        asked = queue.Queue()
+        watch = guest.Watch(lambda: asked.put(None) or True, lambda: None, every=60.0)
+        watch.start()
+        asked.get(timeout=5)
+        with self.assertRaises(queue.Empty):
+            asked.get(timeout=2 * guest.TICK_SECONDS)
+        began = time.monotonic()
+        watch.hurry()
+        for _ in range(3):
+            asked.get(timeout=5)
+        self.assertLess(time.monotonic() - began, 4)
+        self.assertGreater(time.monotonic() - began, guest.TICK_SECONDS)
 
 
 class SyncStatusTest(GuestTest):

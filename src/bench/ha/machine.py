@@ -10,8 +10,10 @@ stdout. When stdin ends it ends, and the kernel ends everything that it started:
     {"id": 4, "do": "hold", "unit": "haproxy"}          its next death is for good; "release" starts it again
     {"id": 5, "do": "freeze"}  {"do": "thaw"}           stops and continues every process
     {"id": 6, "do": "halt"}  {"do": "crash"}  {"do": "boot"}
+    {"id": 7, "do": "reset"}                            starts a crash and a boot, one reset after the other; "rest" waits for them
 
-Units are read from their files with their drop-ins (units.py): order, type, notify, Restart, RestartSec, Exec lines.
+Units are read from their files with their drop-ins (units.py): order, conditions, type, notify, Nice, Restart, RestartSec,
+Exec lines.
 """
 
 import json
@@ -38,6 +40,9 @@ for card in public nat; do ip address flush dev $card; ip link set $card down; d
 ip rule delete priority 100; ip -6 rule delete priority 100; ip route flush table 51; ip -6 route flush table 51
 """
 SERVICE_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+
+# of a unit's program: it reads nothing, and whatever it says goes to one place
+TO_ITSELF: dict = {"stdin": subprocess.DEVNULL, "stderr": subprocess.STDOUT, "start_new_session": True}
 
 
 def note(text: str) -> None:
@@ -85,15 +90,7 @@ class Running:
         for line in self.unit.settings.get(key, []):
             environment = self.environment()
             words, ignored = units.arguments(line, environment)
-            done = subprocess.run(
-                words,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                stdout=journal_file(),
-                stderr=subprocess.STDOUT,
-                check=False,
-                start_new_session=True,
-            )
+            done = subprocess.run(words, env=environment, check=False, **TO_ITSELF, stdout=journal_file())
             if done.returncode and not ignored:
                 note(f"{self.unit.name}: {line} ended with {done.returncode}")
                 return False
@@ -133,6 +130,8 @@ class Supervisor:
             if running.state == "active":
                 return True
             running.wanted = True
+            if not running.unit.may_start():
+                return True
             for folder in running.unit.words("RuntimeDirectory"):
                 Path("/run", folder).mkdir(parents=True, exist_ok=True)
             if not running.execute("ExecStartPre"):
@@ -166,12 +165,7 @@ class Supervisor:
         if kind == "notify":
             environment["NOTIFY_SOCKET"] = path
         process = subprocess.Popen(
-            words,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=journal_file(),
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
+            ["nice", "-n", running.unit.one("Nice", "0"), *words], env=environment, **TO_ITSELF, stdout=journal_file()
         )
         running.process = process
         ready = kind != "notify" or wait_for_ready(heard, process)
@@ -226,11 +220,13 @@ class Supervisor:
                     running.signal_all(signal.SIGTERM)
                 else:
                     process.terminate()
+                running.signal_all(signal.SIGCONT)
                 try:
                     process.wait(running.unit.span("TimeoutStopSec", "90s"))
                 except subprocess.TimeoutExpired:
                     running.signal_all(signal.SIGKILL)
             running.signal_all(signal.SIGKILL if running.unit.one("KillMode", "") == "mixed" else signal.SIGTERM)
+            running.signal_all(signal.SIGCONT)  # as systemd does: one that is stopped could not end
             self.wait_gone(running, running.unit.span("TimeoutStopSec", "90s"))
             running.state = "inactive"
             running.execute("ExecStopPost")
@@ -273,12 +269,15 @@ class Supervisor:
         """What a kernel and systemd do: settings, then the enabled units in order, the network among them."""
         subprocess.run("cat /etc/sysctl.d/*.conf | sysctl -q -p -", shell=True, check=False, start_new_session=True)
         network = units.Unit("systemd-networkd.service", {"After": ["network-pre.target"], "Before": ["network-online.target"]})
+        units.take_drop_ins(network, [network.name], self.folders)
         known = [found.unit for found in map(self.find, self.enabled) if found is not None]
         for unit in units.in_order([network, *known]):
-            if unit is network:
+            if unit is not network:
+                self.start(self.units[unit.name])
+            elif network.may_start():
                 subprocess.run(["bash", "-e", NETWORK], check=True, start_new_session=True)
             else:
-                self.start(self.units[unit.name])
+                note(f"{network.name}: its condition does not hold")
 
     def halt(self, orderly: bool) -> None:
         with self.lock:
@@ -336,6 +335,13 @@ class Machine:
     def __init__(self) -> None:
         self.supervisor = Supervisor()
         self.speaking = threading.Lock()
+        self.resetting = threading.Lock()
+        self.resets: list[threading.Thread] = []
+
+    def reset(self) -> None:
+        with self.resetting:
+            self.supervisor.halt(orderly=False)
+            self.supervisor.boot()
 
     def answer(self, request: dict) -> tuple[int, str]:
         supervisor = self.supervisor
@@ -368,6 +374,12 @@ class Machine:
                 supervisor.halt(how == "halt")
             case "boot":
                 supervisor.boot()
+            case "reset":
+                self.resets.append(threading.Thread(target=self.reset, daemon=True))
+                self.resets[-1].start()
+            case "rest":
+                while self.resets:
+                    self.resets.pop().join()
             case other:
                 return 2, f"unknown: {other}"
         return 0, ""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 # Settings that are lists: a further line adds to them, an empty one clears them.
 LISTS = {"After", "Before", "Wants", "Requires", "BindsTo", "PartOf", "Environment", "EnvironmentFile", "RuntimeDirectory"}
-LISTS |= {"ExecStartPre", "ExecStart", "ExecStartPost", "ExecReload", "ExecStop", "ExecStopPost"}
+LISTS |= {"ConditionPathExists", "ExecStartPre", "ExecStart", "ExecStartPost", "ExecReload", "ExecStop", "ExecStopPost"}
 UNITS = {"ms": 0.001, "s": 1.0, "sec": 1.0, "min": 60.0, "m": 60.0, "h": 3600.0}
 
 
@@ -35,6 +35,10 @@ class Unit:
 
     def span(self, key: str, otherwise: str) -> float:
         return seconds(self.one(key, otherwise))
+
+    def may_start(self) -> bool:
+        """What systemd asks before it starts one; where it says no, the start counts as done all the same."""
+        return all(Path(path.lstrip("!")).exists() != path.startswith("!") for path in self.words("ConditionPathExists"))
 
     def environment(self) -> dict[str, str]:
         values: dict[str, str] = {}
@@ -78,13 +82,17 @@ def read(name: str, folders: list[Path]) -> Unit | None:
         return None
     unit = Unit(name)
     unit.take(files[0].read_text())
+    take_drop_ins(unit, names, folders)
+    return unit
+
+
+def take_drop_ins(unit: Unit, names: list[str], folders: list[Path]) -> None:
     drop_ins: dict[str, Path] = {}
     for folder in reversed(folders):
         for each in reversed(names):
             drop_ins.update((path.name, path) for path in sorted((folder / (each + ".d")).glob("*.conf")))
     for file in sorted(drop_ins):
         unit.take(drop_ins[file].read_text())
-    return unit
 
 
 def in_order(units: list[Unit]) -> list[Unit]:

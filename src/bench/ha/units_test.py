@@ -52,6 +52,19 @@ class UnitsTest(unittest.TestCase):
         self.assertEqual(unit.settings["ExecStart"], ["/usr/bin/wg-quick up wg0"])
         self.assertEqual(unit.one("Restart", "no"), "always")
 
+    def test_a_unit_may_start_where_every_condition_holds(self) -> None:
+        refused = self.etc / "refused"
+        self.drop_in("haproxy.service", f"[Unit]\nConditionPathExists=!{refused}\nConditionPathExists={self.lib}\n")
+        self.assertTrue(self.read("haproxy").may_start())
+        refused.write_text("this is an old one\n")
+        self.assertFalse(self.read("haproxy").may_start())
+
+    def test_a_unit_without_a_file_takes_its_drop_ins(self) -> None:
+        self.drop_in("net.service", "[Unit]\nAfter=gate.service\n")
+        unit = units.Unit("net.service", {"After": ["other.target"]})
+        units.take_drop_ins(unit, [unit.name], [self.etc, self.lib])
+        self.assertEqual(unit.words("After"), ["other.target", "gate.service"])
+
     def test_no_file_is_no_unit(self) -> None:
         self.assertIsNone(units.read("nobody", [self.etc, self.lib]))
 

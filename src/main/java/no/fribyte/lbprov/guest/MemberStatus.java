@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param changed files that differ from the generation they came with
  * @param drained whether the member keeps off the virtual IPs while its partner can hold them
  * @param priority VRRP's, as {@code keepalived.conf} has it
+ * @param sync its sync service, of a guest that has one
  * @param hostKey its public SSH host key, type and base64, if it has one
  * @param cloudInitDisabled whether cloud-init keeps still at the next boot
  * @param seedCopies whether cloud-init's copies of the seed, which hold secrets, are still on the disk
@@ -30,6 +31,7 @@ public record MemberStatus(
         List<ServiceStatus> services,
         Optional<WireGuard> wireGuard,
         boolean firewallActive,
+        Optional<Sync> sync,
         Optional<String> hostKey,
         boolean cloudInitDisabled,
         boolean seedCopies,
@@ -89,6 +91,7 @@ public record MemberStatus(
         requireNonNull(haproxyVersion, "haproxyVersion");
         services = List.copyOf(services);
         requireNonNull(wireGuard, "wireGuard");
+        requireNonNull(sync, "sync");
         requireNonNull(hostKey, "hostKey");
         troubles = List.copyOf(troubles);
     }

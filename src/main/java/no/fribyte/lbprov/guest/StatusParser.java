@@ -62,6 +62,7 @@ public final class StatusParser {
                 services(haproxy.path("services")),
                 wireGuard(root.path("wireguard")),
                 root.path("firewall").path("active").asBoolean(false),
+                SyncParser.parse(root.path("sync")),
                 root.path("sshHostKey").asStringOpt(),
                 cloudInit.path("disabled").asBoolean(false),
                 cloudInit.path("copies").asBoolean(false),

@@ -47,12 +47,7 @@ final class Documents {
                 "gateways",
                 pair.networks().stream().flatMap(Documents::gateways).toList());
         document.put("services", pair.services().stream().map(Service::name).toList());
-        document.put(
-                "essential",
-                pair.services().stream()
-                        .filter(Service::essential)
-                        .map(Service::name)
-                        .toList());
+        document.put("essential", HaproxyValues.essential(pair).toList());
         document.put("sync", sync(new Vrrp(pair, member)));
         document.put(
                 "interfaces",

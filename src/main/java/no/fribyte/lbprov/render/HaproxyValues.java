@@ -43,11 +43,21 @@ final class HaproxyValues {
 
     /** What haproxy answers where it is asked for them: the number of working servers of each. */
     private String essential() {
-        return pair.services().stream()
-                .filter(Service::essential)
-                .map(Service::name)
+        return essential(pair)
                 .map(name -> "%s=%%[nbsrv(%s)]".formatted(name, name))
                 .collect(Collectors.joining(" "));
+    }
+
+    /** The backends that count when the members compare themselves: each route's like the one that takes the rest. */
+    static Stream<String> essential(Pair pair) {
+        return pair.services().stream()
+                .filter(Service::essential)
+                .flatMap(service -> Stream.concat(
+                        Stream.of(service.name()), routes(service).map(route -> backendName(service, route))));
+    }
+
+    private static String backendName(Service service, Route route) {
+        return service.name() + ":" + route.pattern();
     }
 
     private Map<String, Object> service(Service service) {
@@ -94,9 +104,7 @@ final class HaproxyValues {
     private static List<Map<String, Object>> backends(Service service) {
         List<Map<String, Object>> backends = new ArrayList<>();
         backends.add(backend(service, service.name(), service.servers()));
-        routes(service)
-                .forEach(route ->
-                        backends.add(backend(service, service.name() + ":" + route.pattern(), route.servers())));
+        routes(service).forEach(route -> backends.add(backend(service, backendName(service, route), route.servers())));
         return backends;
     }
 

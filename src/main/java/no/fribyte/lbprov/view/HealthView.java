@@ -11,6 +11,8 @@ import no.fribyte.lbprov.guest.PairHealth;
 /** Draws a pair: who holds the virtual IPs, how each member is, what is behind it. */
 public final class HealthView {
     private static final int INNER = 36;
+    /** Of a member that says everything: both boxes end on one line. */
+    private static final int ROWS = 7;
 
     private final Terminal terminal;
     private final Style style;
@@ -68,7 +70,7 @@ public final class HealthView {
         String bar = (holds ? "━" : "─").repeat(Math.max(0, INNER + 1 - name.length()));
         box.add((holds ? "┏━" : "┌─") + name + bar + (holds ? "┓" : "┐"));
         String side = holds ? "┃" : "│";
-        int height = Math.max(rows.size(), 6);
+        int height = Math.max(rows.size(), ROWS);
         for (int i = 0; i < height; i++) {
             String text = i < rows.size() ? rows.get(i) : "";
             box.add("%s %s %s".formatted(side, padded(text), side));
@@ -103,6 +105,7 @@ public final class HealthView {
                                                 vpn.port(),
                                                 Count.of(vpn.members().size(), "member"))
                                 : "down")));
+        status.get().sync().map(PartnerRow::of).ifPresent(rows::add);
         rows.add("generation  %d".formatted(status.get().generation().number()));
         return rows;
     }

@@ -9,6 +9,7 @@ import no.fribyte.lbprov.doctor.Section;
 import no.fribyte.lbprov.guest.MemberHealth;
 import no.fribyte.lbprov.guest.MemberStatus;
 import no.fribyte.lbprov.guest.PairHealth;
+import no.fribyte.lbprov.guest.Sync;
 import no.fribyte.lbprov.plan.Lane;
 import no.fribyte.lbprov.plan.Plan;
 import no.fribyte.lbprov.plan.Stage;
@@ -185,11 +186,25 @@ public final class JsonView {
                             .put("up", server.up())
                             .put("check", server.check()));
         }
+        status.sync().ifPresent(sync -> node.set("sync", json(sync)));
         ArrayNode troubles = node.putArray("troubles");
         status.troubles()
                 .forEach(trouble -> troubles.addObject()
                         .put("part", trouble.part())
                         .put("serious", trouble.serious())
                         .put("text", trouble.text()));
+    }
+
+    private static ObjectNode json(Sync sync) {
+        ObjectNode node = JSON.createObjectNode().put("active", sync.active());
+        sync.healthy().ifPresent(healthy -> node.put("healthy", healthy));
+        sync.degraded().ifPresent(reason -> node.put("degraded", reason));
+        sync.partner()
+                .ifPresent(partner -> node.putObject("partner")
+                        .put("heardAge", partner.heardAge())
+                        .put("healthy", partner.healthy())
+                        .put("generation", partner.generation())
+                        .put("incarnation", partner.incarnation()));
+        return node;
     }
 }

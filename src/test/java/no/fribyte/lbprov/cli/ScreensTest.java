@@ -72,6 +72,7 @@ class ScreensTest {
               ┃ keepalived  MASTER                   ┃  │ keepalived  BACKUP                   │
               ┃ haproxy     2.8.5, 3 services        ┃  │ haproxy     2.8.5, 3 services        │
               ┃ wireguard   port 51871, 2 members    ┃  │ wireguard   port 51871, 2 members    │
+              ┃ partner     heard, healthy           ┃  │ partner     heard, healthy           │
               ┃ generation  1                        ┃  │ generation  1                        │
               ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛  └──────────────────────────────────────┘
 

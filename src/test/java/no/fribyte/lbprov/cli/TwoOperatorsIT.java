@@ -269,25 +269,9 @@ class TwoOperatorsIT {
         isWhole();
     }
 
-    /** Begins when both have planned, and looks only once the other one's VM is there; who is first gives time to leave. */
     private Runnable meeting(String other, CountDownLatch planned, int milliseconds) {
         String own = other.equals(ONE) ? TWO : ONE;
-        AtomicBoolean begun = new AtomicBoolean();
-        return () -> {
-            if (!Thread.currentThread().getName().equals("lbprov-lane")) {
-                return;
-            }
-            if (begun.compareAndSet(false, true)) {
-                planned.countDown();
-            }
-            await(() -> planned.getCount() == 0);
-            await(() -> !isMade(own)
-                    || isMade(other)
-                    || !done("DELETE", ".*/qemu/.*").isEmpty());
-            if (isMade(own) && done("POST", ".*/upload").isEmpty()) {
-                sleep(milliseconds);
-            }
-        };
+        return meeting(() -> isMade(own), () -> isMade(other), planned, milliseconds);
     }
 
     @Test
@@ -322,8 +306,12 @@ class TwoOperatorsIT {
         operator.workspace().edit(profile, "-2: {node: fergus,", "-2: {node: fergus, vmid: %d,".formatted(second));
     }
 
-    /** Begins when both have planned, and looks only once the other one's first VM is there. */
     private Runnable meeting(int own, int other, CountDownLatch planned, int milliseconds) {
+        return meeting(() -> isMade(own), () -> isMade(other), planned, milliseconds);
+    }
+
+    /** Begins when both have planned, and looks only once the other one's VM is there; who is first gives time to leave. */
+    private Runnable meeting(BooleanSupplier own, BooleanSupplier other, CountDownLatch planned, int milliseconds) {
         AtomicBoolean begun = new AtomicBoolean();
         return () -> {
             if (!Thread.currentThread().getName().equals("lbprov-lane")) {
@@ -333,10 +321,10 @@ class TwoOperatorsIT {
                 planned.countDown();
             }
             await(() -> planned.getCount() == 0);
-            await(() -> !isMade(own)
-                    || isMade(other)
+            await(() -> !own.getAsBoolean()
+                    || other.getAsBoolean()
                     || !done("DELETE", ".*/qemu/.*").isEmpty());
-            if (isMade(own) && done("POST", ".*/upload").isEmpty()) {
+            if (own.getAsBoolean() && done("POST", ".*/upload").isEmpty()) {
                 sleep(milliseconds);
             }
         };

@@ -51,6 +51,11 @@ class StatusParserTest {
                                 "...",
                                 List.of(new MemberStatus.VpnMemberStatus("laptop-1", "...", Optional.empty())))),
                         true,
+                        Optional.of(new Sync(
+                                true,
+                                Optional.of(false),
+                                Optional.of("service https has no server"),
+                                Optional.of(new Sync.Partner(0, true, 1, 1)))),
                         Optional.of("ssh-ed25519 AAAA..."),
                         true,
                         false,
@@ -74,6 +79,10 @@ class StatusParserTest {
         assertThat(opposite.services().get(0).up()).isZero();
         assertThat(opposite.wireGuard().orElseThrow().active()).isFalse();
         assertThat(opposite.firewallActive()).isFalse();
+        assertThat(opposite.sync().orElseThrow().answers()).isFalse();
+        assertThat(opposite.sync().orElseThrow().healthy()).contains(true);
+        assertThat(opposite.sync().flatMap(Sync::partner).orElseThrow().healthy())
+                .isFalse();
         assertThat(opposite.cloudInitDisabled()).isFalse();
         assertThat(opposite.seedCopies()).isTrue();
     }
@@ -105,6 +114,18 @@ class StatusParserTest {
         assertThat(status.wireGuard()).contains(new MemberStatus.WireGuard(false, 0, "", List.of()));
         assertThat(status.vrrp()).isEqualTo(MemberStatus.Vrrp.STOPPED);
         assertThat(status.holds()).isFalse();
+    }
+
+    @Test
+    void a_sync_service_that_does_not_answer_says_nothing_of_the_partner() throws Exception {
+        String down =
+                "{\"format\": 1, \"sync\": {\"active\": true, \"healthy\": null, \"degraded\": null, \"partner\": null}}";
+
+        Sync sync = parse(down).sync().orElseThrow();
+
+        assertThat(sync).isEqualTo(new Sync(true, Optional.empty(), Optional.empty(), Optional.empty()));
+        assertThat(sync.answers()).isFalse();
+        assertThat(parse("{\"format\": 1}").sync()).isEmpty();
     }
 
     @Test

@@ -19,6 +19,8 @@ public final class Statuses {
     private String virtualIp = VIRTUAL_IP;
     private Optional<MemberStatus.WireGuard> vpn = Optional.of(vpn(true, KEY));
     private boolean backend = true;
+    private Optional<Sync> sync = Optional.of(
+            new Sync(true, Optional.of(true), Optional.empty(), Optional.of(new Sync.Partner(0, true, 4, 1))));
     private final List<MemberStatus.Trouble> troubles = new ArrayList<>();
 
     private Statuses(String member) {
@@ -60,6 +62,13 @@ public final class Statuses {
         return trouble("backend", false, "service http: no server of 1 is up");
     }
 
+    /** It keeps the virtual IPs with an essential service that has no server. */
+    public Statuses degraded() {
+        String reason = "service http has no server";
+        sync = Optional.of(new Sync(true, Optional.of(false), Optional.of(reason), sync.flatMap(Sync::partner)));
+        return backendDown();
+    }
+
     public Statuses hash(String changed) {
         hash = changed;
         return this;
@@ -72,6 +81,11 @@ public final class Statuses {
 
     public Statuses vpn(Optional<MemberStatus.WireGuard> changed) {
         vpn = changed;
+        return this;
+    }
+
+    public Statuses sync(Optional<Sync> changed) {
+        sync = changed;
         return this;
     }
 
@@ -100,6 +114,7 @@ public final class Statuses {
                         : List.of(),
                 vpn,
                 true,
+                sync,
                 Optional.empty(),
                 cloudInitDisabled,
                 false,

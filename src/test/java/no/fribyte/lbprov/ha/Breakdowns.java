@@ -33,10 +33,7 @@ final class Breakdowns {
         trial.site().segment().cut(trial.master());
         trial.served(cut + 0.3);
         Waiting.seconds(Math.max(0, cut + 2 - Holders.now()));
-        double healed = Holders.now();
-        trial.site().segment().join(trial.master());
-        trial.holder(0);
-        trial.served(healed + 3);
+        double healed = heal(trial);
         trial.figure("master back from a cut of 2 s", trial.users().web(healed));
         trial.figure("VPN sending: healed cut of 2 s", trial.users().vpn(healed));
     }
@@ -50,10 +47,7 @@ final class Breakdowns {
         trial.endpoints();
         // long enough for it to find out that it is the one that is cut off
         Waiting.seconds(Math.max(0, cut + CUT_SECONDS - Holders.now()));
-        double healed = Holders.now();
-        trial.site().segment().join(trial.master());
-        trial.holder(0);
-        trial.served(healed + 3);
+        double healed = heal(trial);
         trial.figure("master back from a cut", trial.users().web(healed));
         trial.figure("VPN sending: healed partition", trial.users().vpn(healed));
     }
@@ -64,12 +58,18 @@ final class Breakdowns {
         trial.site().segment().cut(trial.master());
         trial.served(start + 0.3);
         trial.figure("master frozen", trial.users().web(start));
-        double healed = Holders.now();
         trial.master().must("thaw");
+        double healed = heal(trial);
+        trial.figure("master back from a freeze", trial.users().web(healed));
+    }
+
+    /** Puts the master back on the network, and waits until it has the virtual IP again; tells when that began. */
+    private static double heal(Trial trial) {
+        double healed = Holders.now();
         trial.site().segment().join(trial.master());
         trial.holder(0);
         trial.served(healed + 3);
-        trial.figure("master back from a freeze", trial.users().web(healed));
+        return healed;
     }
 
     private static void haproxyKilled(Trial trial) {

@@ -23,18 +23,18 @@ final class Holders implements AutoCloseable {
 
     Holders(List<Machine> members, String address) {
         this.address = " " + address + "/";
-        for (int number = 0; number < members.size(); number++) {
-            listen(members.get(number), number);
-        }
+        members.forEach(this::listen);
     }
 
     static double now() {
         return System.nanoTime() / 1e9;
     }
 
-    private void listen(Machine member, int number) {
+    /** Listens to one more machine, whose number is the next. */
+    synchronized void listen(Machine member) {
         try {
             Process process = member.inNetwork(List.of("ip", "-o", "-4", "monitor", "address"));
+            int number = listeners.size();
             listeners.add(process);
             Thread thread = new Thread(() -> read(process, number), "addresses of " + member.name());
             thread.setDaemon(true);

@@ -34,8 +34,9 @@ final class Scripts {
                 touch "/mnt/dev/$node"; mount --bind "/dev/$node" "/mnt/dev/$node"
             done
             ln -s /proc/self/fd /mnt/dev/fd; mount --rbind /mnt/dev /dev
-            # as cloud-init leaves it
+            # as cloud-init leaves them
             echo -20 > /var/lib/lbprov/drain
+            echo '%d' > /var/lib/lbprov/incarnation
             set -- --log
             """;
 
@@ -48,11 +49,11 @@ final class Scripts {
     private Scripts() {}
 
     /** A member whose files are below a folder. */
-    static String member(String name, Path folder) {
+    static String member(String name, Path folder, int incarnation) {
         return INSTALLED.formatted(RealProgram.tools())
                 + "M='%s'\nhostname '%s'\n".formatted(folder, name)
                 + Namespace.PRELUDE
-                + MEMBER.formatted(Machine.PROGRAMS);
+                + MEMBER.formatted(Machine.PROGRAMS, incarnation);
     }
 
     static String any() {

@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import no.fribyte.lbprov.model.Member;
 import no.fribyte.lbprov.model.Nic;
 import no.fribyte.lbprov.model.Pair;
@@ -23,12 +25,16 @@ final class Site implements AutoCloseable {
     private static final List<String> PROGRAMS =
             List.of("haproxy", "keepalived", "nft", "wg", "wg-quick", "wireguard-go", "sysctl", "python3", "ip");
 
+    /** Of the members: their machines have been replaced once. */
+    private static final int INCARNATION = 2;
+
     private final Kind kind;
     private final Path folder;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Thread lastResort = new Thread(this::closeEverything);
     private final Segment segment;
     private final List<Machine> members;
+    private final Map<Integer, Machine> twins = new HashMap<>();
     private final Neighbours neighbours;
     private final Holders holders;
 
@@ -40,7 +46,7 @@ final class Site implements AutoCloseable {
             Pair pair = pair();
             segment = new Segment(opened(Machine.start("segment", Scripts.any(), folder.resolve("segment.log"))));
             segment.build();
-            members = List.of(member(pair, 0), member(pair, 1));
+            members = List.of(machine(pair, 0, "lb1", INCARNATION), machine(pair, 1, "lb2", INCARNATION));
             neighbours = Neighbours.start(folder);
             List.of(neighbours.client(), neighbours.sender(), neighbours.idle(), neighbours.web(), neighbours.store())
                     .forEach(this::opened);
@@ -100,13 +106,31 @@ final class Site implements AutoCloseable {
         return holders;
     }
 
-    private Machine member(Pair pair, int number) {
+    /**
+     * A lost machine of a member, switched off: an older incarnation with the same files, keys and network cards. Each
+     * site has one of each member at the most.
+     */
+    Machine twin(int number) {
+        return twins.computeIfAbsent(number, absent -> {
+            Machine twin = machine(pair(), number, "old" + (number + 1), INCARNATION - 1);
+            twin.systemctl("enable", "lbprov-gate", "nftables", "wg-quick@wg0", "haproxy", "lbprov-sync", "keepalived");
+            twin.shell("/usr/local/sbin/lbprov-guest undrain");
+            holders.listen(twin);
+            return twin;
+        });
+    }
+
+    /** Those that were asked for. */
+    List<Machine> twins() {
+        return List.copyOf(twins.values());
+    }
+
+    private Machine machine(Pair pair, int number, String name, int incarnation) {
         Member member = pair.members().get(number);
-        String name = "lb" + (number + 1);
         Path root = folder.resolve(name);
         new MemberFiles(Rendered.of(pair, number), root).write(kind);
-        Machine machine =
-                opened(Machine.start(name, Scripts.member(member.name().value(), root), folder.resolve(name + ".log")));
+        Machine machine = opened(Machine.start(
+                name, Scripts.member(member.name().value(), root, incarnation), folder.resolve(name + ".log")));
         for (Nic nic : member.nics()) {
             segment.attach(machine, nic.network().name(), nic.mac());
         }
@@ -127,7 +151,8 @@ final class Site implements AutoCloseable {
     /** Everything that the members wrote down, for the report of a failure. */
     String journal() {
         StringBuilder text = new StringBuilder();
-        for (Machine member : members) {
+        for (Machine member :
+                Stream.concat(members.stream(), twins.values().stream()).toList()) {
             text.append("--- ").append(member.name()).append('\n');
             text.append(member.must("shell", Map.of("text", "tail -n 60 /run/journal")));
         }

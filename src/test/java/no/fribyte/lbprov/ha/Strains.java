@@ -36,8 +36,10 @@ final class Strains {
     private static void busy(Trial trial) {
         double start = Holders.now();
         Machine anywhere = trial.site().neighbours().client();
-        anywhere.shell("for i in $(seq %d); do (while :; do :; done) > /dev/null 2>&1 & echo $!; done > /run/loops"
-                .formatted(LOOPS));
+        // each a program of its own: a subshell keeps a copy of this shell's stdout, for whose end the machine waits
+        anywhere.shell(
+                "for i in $(seq %d); do bash -c 'while :; do :; done' > /dev/null 2>&1 & echo $!; done > /run/loops"
+                        .formatted(LOOPS));
         try {
             Waiting.seconds(60);
         } finally {
@@ -46,6 +48,9 @@ final class Strains {
         trial.figure(
                 "8 busy loops 60 s: moves of the virtual IP",
                 trial.site().holders().since(start).size());
+        Samples requests = trial.users().webSamples(start);
+        trial.figure("8 busy loops 60 s: requests", requests.all().size());
+        trial.figure("8 busy loops 60 s: requests lost", requests.lost());
         trial.figure("8 busy loops 60 s: public", trial.users().web(start));
         trial.figure("8 busy loops 60 s: control", trial.users().control(start));
     }

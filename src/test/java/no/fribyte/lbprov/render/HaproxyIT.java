@@ -56,6 +56,12 @@ class HaproxyIT {
     }
 
     @Test
+    void each_backend_that_counts_is_told_with_its_working_servers() {
+        assertThat(run("$curl -s http://127.0.0.1:8404/essential | tr ' ' '\\n' | grep tls"))
+                .isEqualTo("tls=1\ntls:.apps.example.org=1\n");
+    }
+
+    @Test
     void a_server_that_does_not_expect_the_proxy_protocol_is_found_out_by_asking_it_something() {
         assertThat(run("""
                         until_is asked DOWN; echo asked=$(state asked)

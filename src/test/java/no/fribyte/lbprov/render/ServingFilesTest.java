@@ -83,6 +83,17 @@ class ServingFilesTest {
     }
 
     @Test
+    void of_an_essential_service_each_route_counts_like_the_rest() {
+        assertThat(haproxy(Pairs.routed()))
+                .contains("tls=%[nbsrv(tls)] tls:.apps.example.org=%[nbsrv(tls:.apps.example.org)]");
+        assertThat(file(Pairs.routed(), 0, "/etc/lbprov/member.json"))
+                .containsPattern("\"essential\" *: *\\[[^]]*\"tls\", *\"tls:.apps.example.org\"");
+        assertThat(haproxy(Pairs.threeNics()))
+                .as("its https is not essential")
+                .contains("- web=%[nbsrv(web)] api=%[nbsrv(api)] raw=%[nbsrv(raw)]\"");
+    }
+
+    @Test
     void each_member_shows_its_metrics_on_its_own_addresses_to_those_who_may_look() {
         assertThat(section(file(Pairs.demo(), 0, "/etc/haproxy/haproxy.cfg"), "frontend lbprov-stats"))
                 .filteredOn(line -> line.contains("bind"))

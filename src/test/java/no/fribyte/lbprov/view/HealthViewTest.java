@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import no.fribyte.lbprov.guest.Healths;
 import no.fribyte.lbprov.guest.MemberHealth;
 import no.fribyte.lbprov.guest.PairHealth;
 import no.fribyte.lbprov.guest.Statuses;
+import no.fribyte.lbprov.guest.Sync;
 import no.fribyte.lbprov.model.MemberName;
 import no.fribyte.lbprov.model.NodeName;
 import no.fribyte.lbprov.model.VmId;
@@ -38,12 +40,39 @@ class HealthViewTest {
                   ┃ keepalived  MASTER                   ┃  │ keepalived  BACKUP                   │
                   ┃ haproxy     2.8.5, 1 service         ┃  │ haproxy     2.8.5, 1 service         │
                   ┃ wireguard   port 51871, 1 member     ┃  │ wireguard   port 51871, 1 member     │
+                  ┃ partner     heard, healthy           ┃  │ partner     heard, healthy           │
                   ┃ generation  4                        ┃  │ generation  4                        │
                   ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛  └──────────────────────────────────────┘
 
                   backends, as lb-1 sees them
                     http  ● web-1
                 """);
+    }
+
+    @Test
+    void whether_a_member_hears_its_partner_is_one_line_of_its_box() {
+        assertThat(row(new Sync.Partner(2, false, 4, 1))).isEqualTo("heard, not healthy");
+        assertThat(row(new Sync.Partner(3, true, 4, 1))).isEqualTo("not heard for 3 s");
+        assertThat(row(new Sync.Partner(119, true, 4, 1))).isEqualTo("not heard for 119 s");
+        assertThat(row(new Sync.Partner(120, true, 4, 1))).isEqualTo("not heard for 2 min");
+        assertThat(row(new Sync.Partner(400_000, true, 4, 1))).isEqualTo("not heard for 111 h");
+        assertThat(row(Optional.of(new Sync(true, Optional.of(true), Optional.empty(), Optional.empty()))))
+                .isEqualTo("never heard");
+        assertThat(row(Optional.of(new Sync(true, Optional.empty(), Optional.empty(), Optional.empty()))))
+                .isEqualTo("sync is down");
+        assertThat(row(Optional.empty())).as("a guest that has no such service").isEmpty();
+    }
+
+    private static String row(Sync.Partner partner) {
+        return row(Optional.of(new Sync(true, Optional.of(true), Optional.empty(), Optional.of(partner))));
+    }
+
+    private static String row(Optional<Sync> sync) {
+        String screen = shown(pair(saying(1, Statuses.of("lb-1").holding().sync(sync)), Healths.silent(2, "no agent")));
+        return screen.lines()
+                .filter(line -> line.contains("partner "))
+                .map(line -> line.replaceAll(".*partner +([^┃]*?) *┃.*", "$1"))
+                .collect(Collectors.joining());
     }
 
     @Test
@@ -125,7 +154,7 @@ class HealthViewTest {
         assertThat(shown(pair(
                         saying(1, status(1).vpn(Optional.of(Statuses.vpn(false, "")))),
                         saying(2, status(2).vpn(Optional.empty())))))
-                .contains("│ wireguard   down                     │  │ generation  4                        │");
+                .contains("│ wireguard   down                     │  │ partner     heard, healthy           │");
     }
 
     @Test
@@ -146,7 +175,7 @@ class HealthViewTest {
                 .filter(line -> line.matches("  [┌│└].*"))
                 .toList();
 
-        assertThat(box).hasSize(8).allSatisfy(line -> assertThat(line).hasSize(2 + 40 + 2 + 40));
+        assertThat(box).hasSize(9).allSatisfy(line -> assertThat(line).hasSize(2 + 40 + 2 + 40));
     }
 
     @Test

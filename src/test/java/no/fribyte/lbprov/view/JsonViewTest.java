@@ -122,7 +122,7 @@ class JsonViewTest {
     void the_health_of_a_pair_has_these_keys() {
         JsonView view = new JsonView("status")
                 .health(Healths.pair(
-                        Healths.saying(1, Healths.status(1).holding().backendDown(), "odd"),
+                        Healths.saying(1, Healths.status(1).holding().degraded(), "odd"),
                         Healths.silent(2, "the guest agent does not answer")));
 
         assertThat(shape(document(view).path("pair"))).isEqualTo("""
@@ -149,6 +149,15 @@ class JsonViewTest {
                 /members[]/services[]/servers[]/name string
                 /members[]/services[]/servers[]/up boolean
                 /members[]/silence string
+                /members[]/sync object
+                /members[]/sync/active boolean
+                /members[]/sync/degraded string
+                /members[]/sync/healthy boolean
+                /members[]/sync/partner object
+                /members[]/sync/partner/generation number
+                /members[]/sync/partner/healthy boolean
+                /members[]/sync/partner/heardAge number
+                /members[]/sync/partner/incarnation number
                 /members[]/troubles array
                 /members[]/troubles[] object
                 /members[]/troubles[]/part string

@@ -85,7 +85,18 @@ record Standing(Machine machine, Wire wire) {
         return switch (fault) {
             case "haproxy" -> "haproxy does not answer";
             case "wireguard" -> "WireGuard does not work";
-            default -> fault + " has no server";
+            default -> lackOf(fault);
         };
+    }
+
+    /** A backend is named after its service and, if it has one, its route. */
+    private static String lackOf(String fault) {
+        int end = fault.indexOf(':');
+        return end < 0
+                ? fault + " has no server"
+                : "%s has no server for %s"
+                        .formatted(
+                                fault.substring(0, end),
+                                fault.substring(end + 1).replaceFirst("^\\.", ""));
     }
 }
