@@ -10,13 +10,15 @@ import java.util.Optional;
  *
  * @param vmids the numbers lbprov may take
  * @param pool the pool that VMs are created in
+ * @param bake how templates are baked here, if they are
  */
-public record Place(String name, List<Node> nodes, VmIdRange vmids, Optional<String> pool) {
+public record Place(String name, List<Node> nodes, VmIdRange vmids, Optional<String> pool, Optional<Bake> bake) {
     public Place {
         requireNonNull(name, "name");
         nodes = List.copyOf(nodes);
         requireNonNull(vmids, "vmids");
         requireNonNull(pool, "pool");
+        requireNonNull(bake, "bake");
     }
 
     public Node node(NodeName name) {

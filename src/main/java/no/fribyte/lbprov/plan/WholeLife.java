@@ -44,7 +44,8 @@ public final class WholeLife {
         for (Member member : desired.pair().members()) {
             Ids ids = new Ids(made.freeIds());
             List<Stage> stages = new RebuildMember(desired, made, census, member, ids).stages();
-            steps.addAll(new Plan(Intent.REBUILD, desired.pair().name(), stages, List.of(), List.of()).allSteps());
+            steps.addAll(
+                    new Plan(Intent.REBUILD, desired.pair().name().value(), stages, List.of(), List.of()).allSteps());
         }
         steps.addAll(new DestroyPlan(desired.pair(), desired.place(), made, desired.lease())
                 .of(all)

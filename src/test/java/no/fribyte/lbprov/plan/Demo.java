@@ -200,7 +200,8 @@ public final class Demo {
                         new Node(PLUTO, Optional.empty(), storages, images),
                         new Node(FERGUS, Optional.empty(), storages, images)),
                 new VmIdRange(new VmId(200), new VmId(299)),
-                Optional.of("lb"));
+                Optional.of("lb"),
+                Optional.empty());
     }
 
     Desired desired() {

@@ -58,6 +58,11 @@ public final class GuestMachines {
         });
     }
 
+    /** Copies a disk; one that was never booted from is a copy of its image already. */
+    public void copy(String fromDiskId, String toDiskId) {
+        world.copy(fromDiskId, toDiskId);
+    }
+
     /** Forgets a disk, as a storage does when the volume is deleted. */
     public void wipe(String diskId) {
         world.wipe(diskId);

@@ -88,6 +88,15 @@ final class GuestWorld {
         store.saveLan(change.apply(store.loadLan()));
     }
 
+    synchronized void copy(String fromDiskId, String toDiskId) {
+        GuestDisk original = disk(fromDiskId);
+        if (original.bootedAt().isAfter(Instant.EPOCH)) {
+            GuestDisk copy = original.copy();
+            disks.put(toDiskId, copy);
+            store.save(toDiskId, copy);
+        }
+    }
+
     synchronized void wipe(String diskId) {
         disks.remove(diskId);
         store.delete(diskId);

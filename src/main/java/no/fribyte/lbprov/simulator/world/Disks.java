@@ -81,7 +81,10 @@ final class Disks {
 
     /** A full copy of another VM's volume. */
     Volume copy(Volume from, Place place) {
-        return make(place, from.name().contains("-cloudinit") ? "cloudinit" : "disk", from.bytes(), from.image());
+        Volume copy =
+                make(place, from.name().contains("-cloudinit") ? "cloudinit" : "disk", from.bytes(), from.image());
+        effects.guests().copy(from.diskId(), copy.diskId());
+        return copy;
     }
 
     private Volume make(Place place, String kind, long bytes, String image) {

@@ -1,0 +1,16 @@
+<#if aptMirror?has_content || aptProxy?has_content>
+apt:
+<#if aptProxy?has_content>
+  proxy: ${aptProxy?c}
+</#if>
+<#if aptMirror?has_content>
+  primary:
+    - arches: [default]
+      uri: ${aptMirror?c}
+</#if>
+<#if aptSecurityMirror?has_content>
+  security:
+    - arches: [default]
+      uri: ${aptSecurityMirror?c}
+</#if>
+</#if>
