@@ -35,9 +35,18 @@ public final class BakePlanner {
         List<VmId> free = new ArrayList<>(observed.freeIds());
         List<Stage> stages = new ArrayList<>();
         for (BakeDesired.Target target : desired.targets()) {
-            stages.addAll(new BakeTemplate(desired, observed, target, free.remove(0)).stages());
+            VmId id = leftover(target).orElseGet(() -> free.remove(0));
+            stages.addAll(new BakeTemplate(desired, observed, target, id).stages());
         }
         return new Plan(Intent.BAKE, desired.place().name(), stages, notes(), List.of());
+    }
+
+    /** What an earlier run left is removed first, so its number is free then. */
+    private Optional<VmId> leftover(BakeDesired.Target target) {
+        return OwnTemplate.among(observed.vms(), target.node().name(), target.os()).stream()
+                .filter(own -> !own.isReady())
+                .map(own -> own.vm().id())
+                .findFirst();
     }
 
     private List<Problem> problems(BakeDesired.Target target) {

@@ -1,7 +1,9 @@
 package no.fribyte.lbprov.profile.draft;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import no.fribyte.lbprov.model.Cidr;
 import no.fribyte.lbprov.model.IpAddress;
 import no.fribyte.lbprov.profile.yaml.Key;
@@ -61,17 +63,17 @@ public record BakeDraft(
     }
 
     private void judgeAddresses(Section section) {
-        for (Placed<IpAddress> address :
-                section.has(NetworkDraft.SUBNETS) && subnets.isEmpty() ? List.<Placed<IpAddress>>of() : addresses) {
-            if (subnets.stream().noneMatch(subnet -> subnet.value().contains(address.value()))) {
-                section.findings()
+        // subnets that could not be read were told already
+        boolean readable = !section.has(NetworkDraft.SUBNETS) || !subnets.isEmpty();
+        addresses.stream()
+                .filter(address -> readable
+                        && subnets.stream().noneMatch(each -> each.value().contains(address.value())))
+                .forEach(address -> section.findings()
                         .error(
                                 address.where(),
                                 address.value() + " is in none of the subnets",
                                 "nobody knows how long its prefix is",
-                                "subnets: with the network that it is in");
-            }
-        }
+                                "subnets: with the network that it is in"));
         refuseSecond(section, addresses, "address");
         refuseSecond(section, gateways, "gateway");
         if (!section.has(NetworkDraft.DNS)) {
@@ -80,22 +82,20 @@ public record BakeDraft(
                             section.where(),
                             "the VM that is baked has no resolver",
                             "then apt finds mirrors by address only",
-                            "dns: [ADDRESS]");
+                            "dns: [198.51.100.53]");
         }
     }
 
     private static void refuseSecond(Section section, List<Placed<IpAddress>> all, String what) {
-        for (boolean v6 : new boolean[] {false, true}) {
-            all.stream()
-                    .filter(address -> address.value().isV6() == v6)
-                    .skip(1)
-                    .forEach(second -> section.findings()
-                            .error(
-                                    second.where(),
-                                    "a second %s of the same family".formatted(what),
-                                    "the VM that is baked has one card and one way out",
-                                    "one " + what + " per family"));
-        }
+        Set<Boolean> families = new HashSet<>();
+        all.stream()
+                .filter(address -> !families.add(address.value().isV6()))
+                .forEach(second -> section.findings()
+                        .error(
+                                second.where(),
+                                "a second " + what + " of the same family",
+                                "the VM that is baked has one card and one way out",
+                                "one of them"));
     }
 
     private static void refuseWithoutAddresses(Section section) {
@@ -104,9 +104,9 @@ public record BakeDraft(
                 section.findings()
                         .error(
                                 section.where(),
-                                "%s goes with addresses only".formatted(key.name()),
+                                key.name() + " goes with addresses only",
                                 "without addresses DHCP tells all of it",
-                                "addresses: [ADDRESS], or leave %s out".formatted(key.name()));
+                                "addresses: [198.51.100.40], or leave " + key.name() + " out");
             }
         }
     }
