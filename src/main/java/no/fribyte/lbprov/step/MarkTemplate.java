@@ -33,6 +33,7 @@ public record MarkTemplate(VmRef vm) implements Step {
 
     @Override
     public List<Right> rights() {
-        return List.of(vm.right("VM.Config.Options"));
+        // the last two are for those who clone it, perhaps at night: who bakes shall hear what is missing for that
+        return List.of(vm.right("VM.Config.Options", "VM.Audit", "VM.Clone", "VM.Config.Cloudinit"));
     }
 }
