@@ -27,7 +27,7 @@ public record MarkTemplate(VmRef vm) implements Step {
                 .map(TemplateMarker.class::cast)
                 .orElseThrow(() -> Markers.changed(vm, "its marker is not that of a template"));
         // tags in the create call fail where rights are given on a pool only: PVE checks them before the VM is in it
-        Form tags = Form.empty().with("tags", "lbprov;lbprov-template");
+        Form tags = Form.empty().with("tags", "lbprov");
         Markers.write(context, vm, now.with(TemplateMarker.State.READY).with(Optional.empty()), tags);
     }
 

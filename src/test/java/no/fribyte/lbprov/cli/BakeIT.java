@@ -96,7 +96,7 @@ class BakeIT {
         assertThat(template.config())
                 .doesNotContainKeys("net0", "ide2")
                 .containsEntry("template", "1")
-                .containsEntry("tags", "lbprov;lbprov-template");
+                .containsEntry("tags", "lbprov");
         assertThat(marker(template).state()).isEqualTo(TemplateMarker.State.READY);
         assertThat(marker(template).lease()).isEmpty();
         assertThat(place().volumes("iso")).isEmpty();
