@@ -30,7 +30,7 @@ START = [
 ]
 
 
-class FirstBootTest(unittest.TestCase):
+class Machine(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
@@ -41,7 +41,7 @@ class FirstBootTest(unittest.TestCase):
             self.write(f"/etc/{path}", "")
         for interface in ("lo", "public"):
             self.path(f"/sys/class/net/{interface}").mkdir(parents=True)
-        self.installed = {"haproxy", "keepalived"}
+        self.installed = {"qemu-guest-agent", "haproxy", "keepalived"}
         self.failing = {}
         self.commands = []
         self.policy_seen = []
@@ -73,10 +73,10 @@ class FirstBootTest(unittest.TestCase):
                 self.installed |= set(arguments)
         return boot.Answer(0, "fine")
 
-    def go(self):
+    def go(self, way=boot.FirstBoot.go):
         self.out = io.StringIO()
         with contextlib.redirect_stdout(self.out):
-            code = boot.FirstBoot(self.root, self.run_program).go()
+            code = way(boot.FirstBoot(self.root, self.run_program))
         return code, json.loads(self.path(boot.STATE).read_text())
 
     def assertFails(self, stage, error):
@@ -87,11 +87,13 @@ class FirstBootTest(unittest.TestCase):
     def apt(self):
         return [command for command in self.commands if command.startswith("apt-get")]
 
+
+class FirstBootTest(Machine):
     def test_it_ends_with_done_and_has_told_every_stage(self):
         code, state = self.go()
         self.assertEqual(code, 0)
         self.assertEqual(state, {"format": 1, "stage": "done", "result": "ok", "error": None, "log": None})
-        self.assertEqual(self.states, ["settings", "packages", "services"])
+        self.assertEqual(self.states, ["agent", "settings", "packages", "services"])
         self.assertEqual(self.path(boot.STATE).stat().st_mode & 0o777, 0o644)
 
     def test_with_the_packages_there_no_mirror_is_contacted(self):
@@ -109,13 +111,37 @@ class FirstBootTest(unittest.TestCase):
         self.assertEqual(self.commands[-len(without) :], without)
 
     def test_missing_packages_are_installed_while_nothing_may_start(self):
-        self.installed = {"haproxy"}
+        self.installed = {"qemu-guest-agent", "haproxy"}
         self.assertEqual(self.go()[0], 0)
         update, install = self.apt()
         self.assertTrue(update.endswith(" update"))
         self.assertIn("--force-confold install -y --no-install-recommends keepalived", install)
         self.assertEqual(self.policy_seen, [True, True])
         self.assertFalse(self.path(boot.POLICY).exists())
+
+    def test_the_agent_comes_first_and_alone(self):
+        self.installed = set()
+        self.go()
+        update, agent, others = self.apt()
+        self.assertTrue(update.endswith(" update"))
+        self.assertTrue(agent.endswith(" qemu-guest-agent"))
+        self.assertTrue(others.endswith(" haproxy keepalived"))
+        self.assertEqual(self.commands[2], "systemctl start qemu-guest-agent")
+
+    def test_an_agent_that_is_there_is_left_alone(self):
+        self.go()
+        self.assertNotIn("systemctl start qemu-guest-agent", self.commands)
+
+    def test_without_a_mirror_the_agent_is_what_is_told(self):
+        self.installed = set()
+        self.failing = {"install": "E: Unable to fetch some archives"}
+        self.assertFails("agent", "apt could not install qemu-guest-agent")
+
+    def test_an_update_that_failed_is_tried_again(self):
+        self.installed = set()
+        self.failing = {"update": "one mirror is down"}
+        self.go()
+        self.assertEqual(len([command for command in self.apt() if command.endswith(" update")]), 2)
 
     def test_a_policy_of_the_image_stays(self):
         self.write(boot.POLICY, "#!/bin/sh\n")
@@ -124,7 +150,7 @@ class FirstBootTest(unittest.TestCase):
         self.assertEqual(self.path(boot.POLICY).read_text(), "#!/bin/sh\n")
 
     def test_a_package_that_apt_does_not_know(self):
-        self.installed = {"keepalived"}
+        self.installed = {"qemu-guest-agent", "keepalived"}
         self.failing = {"install": "E: Unable to locate package haproxy"}
         log = self.assertFails("packages", "apt could not install haproxy")
         self.assertTrue(log.endswith("E: Unable to locate package haproxy"))
@@ -168,7 +194,7 @@ class FirstBootTest(unittest.TestCase):
         self.assertTrue(state["error"].startswith("first-boot stopped: FileNotFoundError"))
 
     def test_only_the_last_lines_of_a_long_log_are_kept(self):
-        self.installed = set()
+        self.installed = {"qemu-guest-agent"}
         self.failing = {"install": "\n".join(f"line {i}" for i in range(100))}
         log = self.assertFails("packages", "apt could not install haproxy, keepalived")
         self.assertEqual(log.splitlines()[0], "line 80")
@@ -179,6 +205,39 @@ class FirstBootTest(unittest.TestCase):
         self.go()
         self.assertIn("lbprov first boot: services failed: keepalived refuses", self.out.getvalue())
         self.assertIn("bad interface", self.out.getvalue())
+
+
+class BakeTest(Machine):
+    """What is installed for a template."""
+
+    def bake(self):
+        return self.go(boot.FirstBoot.bake)
+
+    def test_it_installs_and_starts_nothing(self):
+        self.installed = set()
+        code, state = self.bake()
+        self.assertEqual((code, state["stage"], state["result"]), (0, "done", "ok"))
+        self.assertEqual(self.states, ["agent", "packages", "services"])
+        self.assertEqual(self.policy_seen, [True, True, True])
+        self.assertEqual(
+            [command for command in self.commands if command.startswith("systemctl")],
+            [
+                "systemctl start qemu-guest-agent",
+                "systemctl disable --now nftables",
+                "systemctl disable --now haproxy",
+                "systemctl disable --now keepalived",
+            ],
+        )
+
+    def test_a_service_that_stays_enabled_is_told(self):
+        self.failing = {"disable --now haproxy": "Failed to disable unit"}
+        code, state = self.bake()
+        self.assertEqual((code, state["stage"], state["error"]), (1, "services", "haproxy could not be disabled"))
+        self.assertEqual(state["log"], "Failed to disable unit")
+
+    def test_a_member_is_not_asked_for(self):
+        self.path("/etc/lbprov/member.json").unlink()
+        self.assertEqual(self.bake()[0], 0)
 
 
 class RunProgramTest(unittest.TestCase):

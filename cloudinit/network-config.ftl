@@ -5,9 +5,9 @@ ethernets:
     match:
       macaddress: ${nic.mac?c}
     set-name: ${nic.name?c}
-    dhcp4: false
+    dhcp4: ${nic.dhcp?c}
     dhcp6: false
-    accept-ra: false
+    accept-ra: ${nic.dhcp?c}
 <#if nic.mtu?has_content>
     mtu: ${nic.mtu}
 </#if>

@@ -28,28 +28,7 @@ ntp:
     - ${server?c}
 </#list>
 </#if>
-<#if aptMirror?has_content || aptProxy?has_content>
-apt:
-<#if aptProxy?has_content>
-  proxy: ${aptProxy?c}
-</#if>
-<#if aptMirror?has_content>
-  # Debian's own package of cloud-init leaves an image's sources alone otherwise
-  preserve_sources_list: false
-  primary:
-    - arches: [default]
-      uri: ${aptMirror?c}
-</#if>
-<#if aptSecurityMirror?has_content>
-  security:
-    - arches: [default]
-      uri: ${aptSecurityMirror?c}
-</#if>
-</#if>
-package_upgrade: false
-# first and alone: with the agent there, lbprov can tell what fails after it
-packages:
-  - qemu-guest-agent
+${apt}package_upgrade: false
 write_files:
 <#list files as file>
   - path: ${file.path?c}

@@ -13,8 +13,10 @@ import no.fribyte.lbprov.model.Secret;
 import no.fribyte.lbprov.problem.ExitStatus;
 import no.fribyte.lbprov.problem.LbprovException;
 import no.fribyte.lbprov.problem.Problem;
+import no.fribyte.lbprov.profile.InventoryReader;
 import no.fribyte.lbprov.profile.ProfileReader;
 import no.fribyte.lbprov.profile.Resolved;
+import no.fribyte.lbprov.profile.ResolvedPlace;
 import no.fribyte.lbprov.profile.Workspace;
 import no.fribyte.lbprov.proxmox.ClientSettings;
 import no.fribyte.lbprov.render.MaskedSecrets;
@@ -93,7 +95,19 @@ public final class App {
         Resolved resolved = purpose == Purpose.BUILD ? withImages(read(profile)) : read(profile);
         Vaults vaults = vaults(resolved);
         refuseWithout(purpose, resolved, vaults);
-        ClientSettings settings = new ClientSettings(
+        ClientSettings settings = settings();
+        Connection connection = Connection.open(
+                resolved.place(),
+                resolved.inventoryFile(),
+                surroundings,
+                vaults::named,
+                settings,
+                resolved.place().lab() ? lab(resolved.pair(), purpose) : simulators);
+        return new Work(resolved, vaults, renderer(), connection, surroundings, times, notices);
+    }
+
+    private ClientSettings settings() {
+        return new ClientSettings(
                 times.timeouts(),
                 times.patience(),
                 times.clock(),
@@ -101,14 +115,28 @@ public final class App {
                 options.trace()
                         .map(file ->
                                 TraceFile.open(surroundings.workingDirectory().resolve(file))));
-        Connection connection = Connection.open(
-                resolved.place(),
-                resolved.inventoryFile(),
-                surroundings,
-                vaults,
-                settings,
-                resolved.place().lab() ? lab(resolved.pair(), purpose) : simulators);
-        return new Work(resolved, vaults, renderer(), connection, surroundings, times, notices);
+    }
+
+    /**
+     * Opens the work on the templates of a place.
+     *
+     * @param inventory by name or file
+     * @param only the nodes and systems that it is about
+     * @throws LbprovException with everything that is missing here, before anything is contacted
+     */
+    public BakeWork openBake(String inventory, BakeWork.Only only, Consumer<String> notices) {
+        Workspace workspace = workspace(inventory);
+        ResolvedPlace resolved = new InventoryReader(workspace, times.clock()).read(fromHere(inventory));
+        Connection.VaultSecrets none = name -> Optional.empty();
+        List<Problem> missing =
+                Connection.missingSecrets(resolved.place(), resolved.inventoryFile(), surroundings, none);
+        if (!missing.isEmpty()) {
+            throw new LbprovException(ExitStatus.INVALID_INPUT, missing);
+        }
+        BakeTargets targets = BakeTargets.of(resolved.place(), only);
+        Connection connection =
+                Connection.open(resolved.place(), resolved.inventoryFile(), surroundings, none, settings(), simulators);
+        return new BakeWork(resolved, targets, renderer(), connection, surroundings, times, notices);
     }
 
     private SimulatorSource lab(Pair pair, Purpose purpose) {
@@ -131,7 +159,8 @@ public final class App {
         if (purpose == Purpose.BUILD && !vaults.exists()) {
             problems.add(vaults.missing().asError());
         }
-        problems.addAll(Connection.missingSecrets(resolved.place(), resolved.inventoryFile(), surroundings, vaults));
+        problems.addAll(
+                Connection.missingSecrets(resolved.place(), resolved.inventoryFile(), surroundings, vaults::named));
         if (!problems.isEmpty()) {
             throw new LbprovException(ExitStatus.INVALID_INPUT, problems);
         }

@@ -47,8 +47,15 @@ final class Connection implements AutoCloseable {
         return proxmox;
     }
 
+    /** Where a secret comes from that an inventory says is in a vault. */
+    @FunctionalInterface
+    interface VaultSecrets {
+        Optional<Secret> named(String name);
+    }
+
     /** Every token whose secret is not to be had, each once: to be asked before anything is contacted. */
-    static List<Problem> missingSecrets(Place place, Path inventoryFile, Surroundings surroundings, Vaults vaults) {
+    static List<Problem> missingSecrets(
+            Place place, Path inventoryFile, Surroundings surroundings, VaultSecrets vaults) {
         Set<Problem> problems = new LinkedHashSet<>();
         for (Node node : place.nodes()) {
             node.access().ifPresent(access -> {
@@ -75,7 +82,7 @@ final class Connection implements AutoCloseable {
             Place place,
             Path inventoryFile,
             Surroundings surroundings,
-            Vaults vaults,
+            VaultSecrets vaults,
             ClientSettings settings,
             SimulatorSource source) {
         Optional<SimulatorAccess> simulator =
@@ -110,7 +117,7 @@ final class Connection implements AutoCloseable {
     }
 
     private static Endpoint real(
-            Node node, Access access, Path inventoryFile, Surroundings surroundings, Vaults vaults) {
+            Node node, Access access, Path inventoryFile, Surroundings surroundings, VaultSecrets vaults) {
         return new Endpoint(
                 node.name(),
                 access.addresses().stream().map(ApiAddress::parse).toList(),
@@ -132,7 +139,7 @@ final class Connection implements AutoCloseable {
         return InetSocketAddress.createUnresolved(proxy.host(), proxy.port());
     }
 
-    private static Secret secret(ApiToken token, Path inventoryFile, Surroundings surroundings, Vaults vaults) {
+    private static Secret secret(ApiToken token, Path inventoryFile, Surroundings surroundings, VaultSecrets vaults) {
         SecretSource source = token.secret();
         if (source instanceof SecretSource.Environment environment) {
             return surroundings

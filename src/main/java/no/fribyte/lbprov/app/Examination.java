@@ -13,6 +13,7 @@ import no.fribyte.lbprov.doctor.Doctor;
 import no.fribyte.lbprov.doctor.Facts;
 import no.fribyte.lbprov.doctor.NodeFacts;
 import no.fribyte.lbprov.doctor.SiteFacts;
+import no.fribyte.lbprov.doctor.TemplateFacts;
 import no.fribyte.lbprov.doctor.TokenFacts;
 import no.fribyte.lbprov.model.Node;
 import no.fribyte.lbprov.model.NodeName;
@@ -75,7 +76,18 @@ final class Examination {
                 clusters.readable().isEmpty()
                         ? Optional.empty()
                         : tried(() -> new HealthLook(proxmox, pair(), desired.place()).look(clusters)),
+                templates(clusters, summaries),
                 unread));
+    }
+
+    private Optional<TemplateFacts> templates(Clusters clusters, List<VmSummary> summaries) {
+        return desired.place()
+                .bake()
+                .flatMap(bake -> tried(() -> new TemplateFacts(
+                        desired.place().name(),
+                        new VmSearch(proxmox, desired.place(), clusters)
+                                .templates(summaries)
+                                .vms())));
     }
 
     private Pair pair() {

@@ -27,7 +27,8 @@ record HealthLook(Proxmox proxmox, Pair pair, Place place) {
     PairHealth look() {
         Clusters clusters = Clusters.look(proxmox, place);
         PairHealth health = look(clusters);
-        return health.during(new RunningWork(proxmox, pair, place, text -> {}).look(clusters.readable()));
+        return health.during(
+                new RunningWork(proxmox, OwnIds.of(pair, place), place, text -> {}).look(clusters.readable()));
     }
 
     /** The same on what is known of the clusters, when nothing of ours runs. */

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import no.fribyte.lbprov.model.Lease;
-import no.fribyte.lbprov.model.Marker;
+import no.fribyte.lbprov.model.Mark;
 import no.fribyte.lbprov.model.MarkerText;
 import no.fribyte.lbprov.problem.ExitStatus;
 import no.fribyte.lbprov.problem.LbprovException;
@@ -61,7 +61,7 @@ final class LiveHold implements Hold {
     }
 
     @Override
-    public Marker stamped(VmRef vm, Marker marker) {
+    public Mark stamped(VmRef vm, Mark marker) {
         Instant now = now(vm);
         Optional<Lease> stamped = marker.lease()
                 .map(lease -> lease.takenAt(since.getOrDefault(vm, now)).renewedAt(now));
@@ -86,7 +86,7 @@ final class LiveHold implements Hold {
     }
 
     @Override
-    public void refuseOthers(VmRef vm, Marker marker) {
+    public void refuseOthers(VmRef vm, Mark marker) {
         boolean own = marker.lease().filter(this.own::isOf).isPresent();
         if (!own && (marker.lease().isPresent() || held.containsKey(vm))) {
             throw lost(vm, marker.lease());
@@ -136,7 +136,7 @@ final class LiveHold implements Hold {
             return;
         }
         Optional<VmConfig> config = look.orThrow();
-        Optional<Lease> lease = config.flatMap(LiveHold::marker).flatMap(Marker::lease);
+        Optional<Lease> lease = config.flatMap(LiveHold::marker).flatMap(Mark::lease);
         if (lease.filter(own::isOf).isPresent()) {
             boolean fresh =
                     lease.orElseThrow().until().minus(RENEWAL.multipliedBy(2)).isAfter(now(vm));
@@ -181,13 +181,13 @@ final class LiveHold implements Hold {
     }
 
     private boolean isOurs(VmConfig config) {
-        return marker(config).flatMap(Marker::lease).filter(own::isOf).isPresent();
+        return marker(config).flatMap(Mark::lease).filter(own::isOf).isPresent();
     }
 
     /** Whether it was written; not when somebody wrote at the same moment. */
     private boolean write(VmRef vm, VmConfig config, boolean keep) {
-        Marker marker = marker(config).orElseThrow();
-        Marker wanted = keep ? stamped(vm, marker) : marker.with(Optional.empty());
+        Mark marker = marker(config).orElseThrow();
+        Mark wanted = keep ? stamped(vm, marker) : marker.with(Optional.empty());
         Form description = Form.empty().with("description", MarkerText.update(config.description(), wanted));
         Attempt<Boolean> write = Attempt.of(() -> {
             api(vm).updateNow(description, config.digest());
@@ -205,10 +205,8 @@ final class LiveHold implements Hold {
                         .hint("nothing more was done; when that run has ended, run the same command again"));
     }
 
-    private static Optional<Marker> marker(VmConfig config) {
-        return MarkerText.read(config.description()) instanceof MarkerText.Reading.Found found
-                ? Optional.of(found.marker())
-                : Optional.empty();
+    private static Optional<Mark> marker(VmConfig config) {
+        return MarkerText.read(config.description()).mark();
     }
 
     private VmApi api(VmRef vm) {

@@ -6,14 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import no.fribyte.lbprov.model.MarkerText;
 import no.fribyte.lbprov.model.Node;
 import no.fribyte.lbprov.model.NodeName;
 import no.fribyte.lbprov.model.Pair;
 import no.fribyte.lbprov.model.Place;
-import no.fribyte.lbprov.model.VmId;
 import no.fribyte.lbprov.plan.Observed;
 import no.fribyte.lbprov.plan.SeenNode;
 import no.fribyte.lbprov.plan.SeenVm;
@@ -54,7 +52,7 @@ final class Observer {
     Observed observe(int freeIds) {
         Clusters clusters = Clusters.look(proxmox, place);
         seen = Optional.of(clusters);
-        new RunningWork(proxmox, pair, place, notices).await(clusters.readable());
+        new RunningWork(proxmox, OwnIds.of(pair, place), place, notices).await(clusters.readable());
         List<VmSummary> summaries = clusters.vms(proxmox);
         VmSearch search = new VmSearch(proxmox, pair, place, clusters).all(summaries);
         List<Unread> unread = new ArrayList<>(clusters.unread());
@@ -66,7 +64,7 @@ final class Observer {
                 unread,
                 blocked,
                 search.vms(),
-                free(freeIds, summaries, clusters),
+                new FreeIds(proxmox, place, clusters, summaries).first(freeIds),
                 new FixedIds(proxmox, clusters, summaries).taken(pair),
                 new FailedBoots(proxmox, pair.name()).among(search.vms()),
                 new Answers(proxmox, clusters, pair.name()).of(search.vms()));
@@ -77,7 +75,7 @@ final class Observer {
         Clusters clusters = seen.orElseGet(() -> Clusters.look(proxmox, place));
         List<SeenVm> vms = members(clusters, known);
         if (vms.stream().anyMatch(this::isBeingMade)) {
-            new RunningWork(proxmox, pair, place, notices).await(clusters.readable());
+            new RunningWork(proxmox, OwnIds.of(pair, place), place, notices).await(clusters.readable());
             return members(clusters, known);
         }
         return vms;
@@ -128,7 +126,7 @@ final class Observer {
 
     /** While a clone runs, nothing on it says whose it is; it may be the one that this plan would make again. */
     private boolean isBeingMade(SeenVm vm) {
-        return new OwnIds(pair, place).contains(vm.id())
+        return OwnIds.of(pair, place).contains(vm.id())
                 && vm.marker() instanceof MarkerText.Reading.Absent
                 && vm.lock().filter(BEING_MADE::contains).isPresent();
     }
@@ -139,19 +137,5 @@ final class Observer {
                 .because("its number is one that lbprov may give, and it does not say yet whose it is")
                 .hint("run this again when that task has ended; if none runs any more: qm unlock " + vm.id()
                         + ", then delete the VM");
-    }
-
-    private List<VmId> free(int wanted, List<VmSummary> summaries, Clusters clusters) {
-        Set<VmId> taken = new TreeSet<>();
-        summaries.forEach(summary -> taken.add(summary.id()));
-        List<VmId> free = new ArrayList<>();
-        int last = place.vmids().last().number();
-        for (int number = place.vmids().first().number(); number <= last && free.size() < wanted; number++) {
-            VmId id = new VmId(number);
-            if (!taken.contains(id) && clusters.isFree(proxmox, id)) {
-                free.add(id);
-            }
-        }
-        return free;
     }
 }

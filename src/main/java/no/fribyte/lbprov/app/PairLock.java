@@ -24,14 +24,23 @@ final class PairLock implements AutoCloseable {
     }
 
     static PairLock take(Path directory, PairName pair, Lease lease) {
-        Path file = directory.resolve(pair + ".lock");
+        return take(directory, pair.value(), "the pair " + pair, lease);
+    }
+
+    /** The same of templates; no pair has a name like this. */
+    static PairLock takeTemplates(Path directory, String place, Lease lease) {
+        return take(directory, "templates@" + place, "the templates of " + place, lease);
+    }
+
+    private static PairLock take(Path directory, String name, String what, Lease lease) {
+        Path file = directory.resolve(name + ".lock");
         try {
             Files.createDirectories(directory);
             FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (!lock(channel)) {
                 channel.close();
-                throw taken(pair, Files.readString(file));
+                throw taken(what, Files.readString(file));
             }
             channel.truncate(0);
             channel.write(StandardCharsets.UTF_8.encode("%s@%s is at it since %s, until it ends (process %d, run %s)"
@@ -51,10 +60,10 @@ final class PairLock implements AutoCloseable {
         }
     }
 
-    private static LbprovException taken(PairName pair, String who) {
+    private static LbprovException taken(String what, String who) {
         return new LbprovException(
                 ExitStatus.SOMEONE_ELSE,
-                Problem.error("someone else is working on the pair " + pair)
+                Problem.error("someone else is working on " + what)
                         // whoever has just taken it may not have signed yet
                         .because("on this machine: " + (who.isBlank() ? "a run that has just begun" : who))
                         .hint("wait for that run to end"));

@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import no.fribyte.lbprov.model.ImageSource;
 import no.fribyte.lbprov.model.NodeName;
-import no.fribyte.lbprov.model.Pair;
 import no.fribyte.lbprov.model.Place;
 import no.fribyte.lbprov.model.VmId;
 import no.fribyte.lbprov.proxmox.Attempt;
@@ -16,7 +15,7 @@ import no.fribyte.lbprov.proxmox.RunningTask;
 import no.fribyte.lbprov.proxmox.Upid;
 
 /** Tasks that an earlier run of this token started: found on the nodes, for a journal may be lost. */
-record RunningWork(Proxmox proxmox, Pair pair, Place place, Consumer<String> notices) {
+record RunningWork(Proxmox proxmox, OwnIds ids, Place place, Consumer<String> notices) {
     private static final Set<String> STORAGE_TASKS = Set.of("imgcopy", "imgdel", "download");
 
     /** Waits for them; tells whether there was something to wait for. */
@@ -63,7 +62,7 @@ record RunningWork(Proxmox proxmox, Pair pair, Place place, Consumer<String> not
         }
         VmId id = new VmId(Integer.parseInt(task.id()));
         // a clone runs under the number of its template, and until it ends the new VM does not say whose it is
-        return new OwnIds(pair, place).contains(id) || (task.type().equals("qmclone") && isTemplate(id));
+        return ids.contains(id) || (task.type().equals("qmclone") && isTemplate(id));
     }
 
     private boolean isTemplate(VmId id) {

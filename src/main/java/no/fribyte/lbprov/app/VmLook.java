@@ -34,7 +34,7 @@ record VmLook(NodeApi node, VmSummary summary) {
         }
         MarkerText.Reading marker = MarkerText.read(config.get().description());
         // what is not lbprov's is only named, never judged: two questions less
-        boolean close = marker instanceof MarkerText.Reading.Found;
+        boolean close = marker.mark().isPresent();
         Optional<VmStatus> status = close ? vm.status() : Optional.empty();
         return Optional.of(new SeenVm(
                 node.name(),

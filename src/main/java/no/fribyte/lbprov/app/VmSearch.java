@@ -20,16 +20,29 @@ import no.fribyte.lbprov.proxmox.VmSummary;
 /** Looks for the VMs that matter to a pair. One that is listed and cannot be looked at is unread, never missing. */
 final class VmSearch {
     private final Proxmox proxmox;
-    private final Pair pair;
-    private final Place place;
+    private final OwnIds ids;
+    private final Set<String> names;
     private final Clusters clusters;
     private final List<SeenVm> vms = new ArrayList<>();
     private final List<Unread> unread = new ArrayList<>();
 
     VmSearch(Proxmox proxmox, Pair pair, Place place, Clusters clusters) {
+        this(
+                proxmox,
+                OwnIds.of(pair, place),
+                pair.members().stream().map(member -> member.name().value()).collect(Collectors.toSet()),
+                clusters);
+    }
+
+    /** Without a pair: only what lbprov itself may have made. */
+    VmSearch(Proxmox proxmox, Place place, Clusters clusters) {
+        this(proxmox, OwnIds.of(place), Set.of(), clusters);
+    }
+
+    private VmSearch(Proxmox proxmox, OwnIds ids, Set<String> names, Clusters clusters) {
         this.proxmox = proxmox;
-        this.pair = pair;
-        this.place = place;
+        this.ids = ids;
+        this.names = Set.copyOf(names);
         this.clusters = clusters;
     }
 
@@ -53,6 +66,12 @@ final class VmSearch {
                 summaries,
                 summary -> isCandidate(summary) && (summary.name().isEmpty() || isNamed(summary)),
                 VmLook::brief);
+        return this;
+    }
+
+    /** Only templates that lbprov may have made. */
+    VmSearch templates(List<VmSummary> summaries) {
+        search(summaries, summary -> summary.template() && isCandidate(summary), VmLook::brief);
         return this;
     }
 
@@ -87,13 +106,10 @@ final class VmSearch {
 
     private boolean isCandidate(VmSummary summary) {
         boolean tagged = summary.tags().contains("lbprov");
-        return !summary.container() && (isNamed(summary) || tagged || new OwnIds(pair, place).contains(summary.id()));
+        return !summary.container() && (isNamed(summary) || tagged || ids.contains(summary.id()));
     }
 
     private boolean isNamed(VmSummary summary) {
-        return summary.name()
-                .filter(name -> pair.members().stream()
-                        .anyMatch(member -> member.name().value().equals(name)))
-                .isPresent();
+        return summary.name().filter(names::contains).isPresent();
     }
 }

@@ -19,15 +19,12 @@ import no.fribyte.lbprov.plan.OthersWork;
 import no.fribyte.lbprov.plan.Plan;
 import no.fribyte.lbprov.plan.Planner;
 import no.fribyte.lbprov.plan.SeenVm;
-import no.fribyte.lbprov.problem.ExitStatus;
 import no.fribyte.lbprov.problem.LbprovException;
 import no.fribyte.lbprov.problem.Problem;
 import no.fribyte.lbprov.profile.Resolved;
 import no.fribyte.lbprov.render.MaskedSecrets;
 import no.fribyte.lbprov.render.Renderer;
 import no.fribyte.lbprov.run.Entry;
-import no.fribyte.lbprov.run.Journal;
-import no.fribyte.lbprov.run.Runner;
 import no.fribyte.lbprov.step.VerifyPair;
 
 /** One command's work on one pair: observe, plan, run, look how it is. Close it when done. */
@@ -126,42 +123,13 @@ public final class Work implements AutoCloseable {
 
     /** Runs a plan; the entries go to the journal as well. */
     public void run(Plan plan, Consumer<Entry> progress) {
-        Journal journal = new Journal(surroundings
-                .stateDirectory()
-                .resolve("journal")
-                .resolve(resolved.pair().name() + ".jsonl"));
-        Consumer<Entry> both = entry -> {
-            journal.accept(entry);
-            progress.accept(entry);
-        };
-        LiveHold hold = new LiveHold(connection.proxmox(), times.clock(), lease, rivals::look);
-        BegunTasks begun = new BegunTasks(connection.proxmox());
-        Runner runner = new Runner(
-                lease.run(),
-                times.clock(),
-                both,
-                log -> new LiveContext(connection.proxmox(), times, hold, begun, members -> verified = members, log));
-        try {
-            runner.run(plan);
-        } catch (LbprovException failed) {
-            if (failed.status() != ExitStatus.INTERRUPTED) {
-                begun.settle();
-                hold.release(true);
-            }
-            throw failed;
-        }
+        String journal = resolved.pair().name().value();
+        new LiveRun(connection.proxmox(), surroundings, times, lease, rivals::look)
+                .run(plan, journal, progress, members -> verified = members);
         if (!(plan.steps().get(plan.steps().size() - 1) instanceof VerifyPair)) {
             // something was done since they were asked
             verified = List.of();
         }
-        hold.release(false)
-                .forEach(left -> both.accept(new Entry(
-                        times.clock().instant(),
-                        lease.run(),
-                        "pair",
-                        "give up the leases",
-                        Entry.Kind.WARNING,
-                        left.line())));
     }
 
     /** How the pair is now. Changes nothing, and waits for nothing. */

@@ -46,7 +46,7 @@ final class Agreement {
      * @throws LbprovException when another name was given, or there is nobody to ask
      */
     boolean named(Optional<String> option) {
-        String pair = plan.pair().value();
+        String pair = plan.name();
         String what = member.orElse("it");
         Optional<String> name = option.or(
                 () -> session.prompt().ask(plan.confirm(), "Type the name of the pair to delete %s: ".formatted(what)));

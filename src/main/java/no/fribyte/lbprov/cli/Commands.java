@@ -16,6 +16,7 @@ final class Commands {
             Map.entry("status", StatusCommand::new),
             Map.entry("rebuild", RebuildCommand::new),
             Map.entry("destroy", DestroyCommand::new),
+            Map.entry("image", ImageCommand::new),
             Map.entry("secrets", SecretsCommand::new),
             Map.entry("simulator", SimulatorCommand::new),
             Map.entry("lab", LabCommand::new),

@@ -24,7 +24,7 @@ final class BridgeCheck {
     }
 
     private static List<Finding> on(Facts facts, NodeFacts node, NodeFacts.Home home) {
-        Preconditions conditions = new Preconditions(facts.pair(), node.node(), home.seen());
+        Preconditions conditions = new Preconditions(facts.pair().guest().os(), node.node(), home.seen());
         List<Finding> findings = new ArrayList<>();
         List<String> good = new ArrayList<>();
         for (Network network : networks(facts.membersOn(node.name()))) {

@@ -15,6 +15,7 @@ public final class Doctor {
             StorageCheck::section,
             BridgeCheck::section,
             ImageCheck::section,
+            TemplateCheck::section,
             MemberCheck::section);
 
     private Doctor() {}

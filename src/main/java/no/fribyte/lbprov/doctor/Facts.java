@@ -19,6 +19,7 @@ import no.fribyte.lbprov.problem.Problem;
  * @param blocked why nothing could be written, such as a lost quorum
  * @param tokens each with what it has to be allowed
  * @param health how the members are, as far as they could be asked
+ * @param templates those of the place, if any are baked there
  * @param unread what else could not be read
  */
 public record Facts(
@@ -30,6 +31,7 @@ public record Facts(
         List<Problem> blocked,
         List<TokenFacts> tokens,
         Optional<PairHealth> health,
+        Optional<TemplateFacts> templates,
         List<Problem> unread) {
     public Facts {
         requireNonNull(pair, "pair");
@@ -40,6 +42,7 @@ public record Facts(
         blocked = List.copyOf(blocked);
         tokens = List.copyOf(tokens);
         requireNonNull(health, "health");
+        requireNonNull(templates, "templates");
         unread = List.copyOf(unread);
     }
 

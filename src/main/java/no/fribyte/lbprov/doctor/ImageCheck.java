@@ -22,7 +22,7 @@ final class ImageCheck {
     }
 
     private static Finding on(Facts facts, NodeFacts node, NodeFacts.Home home) {
-        Preconditions conditions = new Preconditions(facts.pair(), node.node(), home.seen());
+        Preconditions conditions = new Preconditions(facts.pair().guest().os(), node.node(), home.seen());
         Optional<ImageSource> source = conditions.source();
         if (source.isPresent() && source.get() instanceof ImageSource.CloudImage image) {
             return cloud(facts, node, home, image);

@@ -44,7 +44,7 @@ final class NodeCheck {
                 names.add("%s %s".formatted(node.name(), version));
             });
             node.home()
-                    .flatMap(home -> new Preconditions(facts.pair(), node.node(), home.seen()).version())
+                    .flatMap(home -> new Preconditions(facts.pair().guest().os(), node.node(), home.seen()).version())
                     .ifPresent(problem -> findings.add(Finding.of(problem)));
         }
         if (versions.size() > 1) {

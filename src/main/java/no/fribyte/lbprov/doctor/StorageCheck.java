@@ -25,7 +25,7 @@ final class StorageCheck {
         this.facts = facts;
         this.node = node;
         this.home = home;
-        this.conditions = new Preconditions(facts.pair(), node.node(), home.seen());
+        this.conditions = new Preconditions(facts.pair().guest().os(), node.node(), home.seen());
     }
 
     static Section section(Facts facts) {

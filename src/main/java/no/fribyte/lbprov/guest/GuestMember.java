@@ -39,6 +39,11 @@ public final class GuestMember {
         this.agent = requireNonNull(agent, "agent");
     }
 
+    /** The same VM as one that becomes a template. */
+    public GuestImage image() {
+        return new GuestImage(name, agent);
+    }
+
     /** Whether the guest agent answers now. */
     public boolean answers() {
         return agent.ping();

@@ -30,6 +30,9 @@ public record Guest(
         Optional<String> aptMirror,
         Optional<String> aptProxy,
         boolean backup) {
+    /** What every x86 server of the last ten years has; a VM with it can move between such servers. */
+    public static final String CPU = "x86-64-v2-AES";
+
     public Guest {
         requireNonNull(os, "os");
         requireNonNull(memory, "memory");

@@ -18,6 +18,11 @@ public sealed interface ImageSource {
             requireNonNull(checksum, "checksum");
         }
 
+        /** As the inventory and markers write it: {@code sha256:HEX}. */
+        public String digest() {
+            return algorithm + ":" + checksum;
+        }
+
         /** A name that holds the hash, so that a changed image is another file; qcow2 is what "import" content takes. */
         public String fileName(GuestOs os) {
             return "%s-%s.qcow2".formatted(os.id(), checksum.substring(0, 16));

@@ -33,7 +33,8 @@ public record Marker(
         int routerId,
         Optional<WireGuardKey> publicKey,
         String version,
-        Optional<Lease> lease) {
+        Optional<Lease> lease)
+        implements Mark {
 
     /** How far a member's VM is. */
     public enum State {
@@ -70,6 +71,26 @@ public record Marker(
         return with(newState, lease);
     }
 
+    @Override
+    public MemberName machine() {
+        return member;
+    }
+
+    @Override
+    public Marker cloning() {
+        return with(State.CLONING);
+    }
+
+    @Override
+    public boolean isOfSameVm(Mark other) {
+        return other instanceof Marker same
+                && same.pair.equals(pair)
+                && same.member.equals(member)
+                && same.vmId.equals(vmId)
+                && same.incarnation == incarnation;
+    }
+
+    @Override
     public Marker with(Optional<Lease> newLease) {
         return with(state, newLease);
     }

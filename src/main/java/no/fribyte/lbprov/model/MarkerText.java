@@ -1,7 +1,8 @@
 package no.fribyte.lbprov.model;
 
-import java.time.Instant;
-import java.util.ArrayList;
+import static no.fribyte.lbprov.model.MarkerBlock.number;
+import static no.fribyte.lbprov.model.MarkerBlock.required;
+
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,22 +20,21 @@ public final class MarkerText {
     private static final String FORMAT = "1";
 
     private static final String FIRST_KEY = "lbprov-marker";
-    private static final String INDENT = "    ";
-    private static final Set<String> KEYS = Set.of(
-            "pair",
-            "member",
-            "vmid",
-            "incarnation",
-            "state",
-            "generation",
-            "recipe",
-            "addresses",
-            "virtual-ips",
-            "vrrp",
-            "public-key",
-            "lbprov",
-            "lease",
-            "lease-since");
+    private static final MarkerBlock BLOCK = new MarkerBlock(
+            FIRST_KEY,
+            Set.of(
+                    "pair",
+                    "member",
+                    "vmid",
+                    "incarnation",
+                    "state",
+                    "generation",
+                    "recipe",
+                    "addresses",
+                    "virtual-ips",
+                    "vrrp",
+                    "public-key",
+                    "lbprov"));
 
     private MarkerText() {}
 
@@ -46,11 +46,22 @@ public final class MarkerText {
         /** A block that cannot be read: edited by hand, or written by a newer lbprov. */
         record Unreadable(String reason) implements Reading {}
 
+        /** A member's VM. */
         record Found(Marker marker) implements Reading {}
+
+        /** A template, or the VM that becomes one. */
+        record Template(TemplateMarker marker) implements Reading {}
+
+        /** What it says, of whatever kind. */
+        default Optional<Mark> mark() {
+            if (this instanceof Found found) {
+                return Optional.of(found.marker());
+            }
+            return this instanceof Template template ? Optional.of(template.marker()) : Optional.empty();
+        }
     }
 
-    /** A whole description: two sentences for people, then the block. */
-    public static String describe(Marker marker) {
+    private static String describeMember(Marker marker) {
         return """
                 Load balancer %s of the pair %s, made by lbprov.
                 The lines below are how lbprov knows its own VM again: please leave them as they are.
@@ -58,42 +69,25 @@ public final class MarkerText {
                 """.formatted(marker.member(), marker.pair()) + block(marker);
     }
 
-    /** The description with its block brought up to date; what people wrote around it stays. */
-    public static String update(String description, Marker marker) {
-        List<String> before = new ArrayList<>();
-        List<String> after = new ArrayList<>();
-        boolean inside = false;
-        boolean seen = false;
-        for (String line : description.lines().toList()) {
-            if (!seen && line.strip().startsWith(FIRST_KEY + ":")) {
-                inside = true;
-                seen = true;
-            } else if (inside && !isField(line)) {
-                inside = false;
-            }
-            if (!inside) {
-                (seen ? after : before).add(line);
-            }
-        }
-        if (!seen) {
-            return describe(marker);
-        }
-        return String.join("\n", before) + (before.isEmpty() ? "" : "\n") + block(marker) + String.join("\n", after);
+    /** A whole description: two sentences for people, then the block. */
+    public static String describe(Mark mark) {
+        return mark instanceof TemplateMarker template
+                ? TemplateText.describe(template)
+                : describeMember((Marker) mark);
     }
 
-    /** A note right below the block is none of its lines; a line that a newer lbprov added is one. */
-    private static boolean isField(String line) {
-        int colon = line.indexOf(": ");
-        return colon > 0
-                && (line.startsWith(INDENT)
-                        || KEYS.contains(line.substring(0, colon).strip()));
+    /** The description with its block brought up to date; what people wrote around it stays. */
+    public static String update(String description, Mark mark) {
+        return mark instanceof TemplateMarker template
+                ? TemplateText.update(description, template)
+                : BLOCK.replaced(description, block((Marker) mark)).orElseGet(() -> describe(mark));
     }
 
     public static Reading read(String description) {
-        Map<String, String> fields = fields(description);
+        Map<String, String> fields = BLOCK.read(description);
         String format = fields.get(FIRST_KEY);
         if (format == null) {
-            return new Reading.Absent();
+            return TemplateText.read(description);
         }
         if (!format.equals(FORMAT)) {
             return new Reading.Unreadable("its marker has format " + format + ", and this lbprov reads " + FORMAT);
@@ -103,23 +97,6 @@ public final class MarkerText {
         } catch (IllegalArgumentException e) {
             return new Reading.Unreadable("its marker was edited: " + e.getMessage());
         }
-    }
-
-    private static Map<String, String> fields(String description) {
-        Map<String, String> fields = new LinkedHashMap<>();
-        for (String line : description.lines().toList()) {
-            boolean first = line.strip().startsWith(FIRST_KEY + ": ");
-            if (!fields.isEmpty() && !isField(line)) {
-                break;
-            }
-            if (first || !fields.isEmpty()) {
-                int colon = line.indexOf(": ");
-                fields.put(
-                        line.substring(0, colon).strip(),
-                        line.substring(colon + 2).strip());
-            }
-        }
-        return fields;
     }
 
     private static String block(Marker marker) {
@@ -137,14 +114,7 @@ public final class MarkerText {
         fields.put("vrrp", marker.segment() + " " + marker.routerId());
         marker.publicKey().ifPresent(key -> fields.put("public-key", key.base64()));
         fields.put("lbprov", marker.version());
-        marker.lease().ifPresent(lease -> {
-            fields.put("lease", leaseWords(lease));
-            // a line of its own: whoever does not know it reads the rest all the same
-            fields.put("lease-since", lease.since().toString());
-        });
-        return fields.entrySet().stream()
-                .map(field -> INDENT + field.getKey() + ": " + field.getValue() + "\n")
-                .collect(Collectors.joining());
+        return BLOCK.write(fields, marker.lease());
     }
 
     private static Marker parse(Map<String, String> fields) {
@@ -168,23 +138,7 @@ public final class MarkerText {
                 number("vrrp", vrrp[1]),
                 Optional.ofNullable(fields.get("public-key")).map(WireGuardKey::new),
                 required(fields, "lbprov"),
-                Optional.ofNullable(fields.get("lease"))
-                        .map(words -> lease(words, Optional.ofNullable(fields.get("lease-since")))));
-    }
-
-    private static String required(Map<String, String> fields, String key) {
-        String value = fields.get(key);
-        if (value == null) {
-            throw new IllegalArgumentException("it has no line '" + key + "'");
-        }
-        return value;
-    }
-
-    private static int number(String key, String text) {
-        if (!text.matches("[0-9]{1,9}")) {
-            throw new IllegalArgumentException(key + " is no number: " + text);
-        }
-        return Integer.parseInt(text);
+                MarkerBlock.lease(fields));
     }
 
     private static Marker.State state(String word) {
@@ -204,30 +158,5 @@ public final class MarkerText {
 
     private static List<IpAddress> addresses(String words) {
         return Arrays.stream(words.split(" ")).map(IpAddress::of).toList();
-    }
-
-    private static String leaseWords(Lease lease) {
-        return "%s %s@%s %d %s".formatted(lease.run(), lease.user(), lease.host(), lease.pid(), lease.until());
-    }
-
-    private static Lease lease(String words, Optional<String> since) {
-        String[] parts = words.split(" ", -1);
-        int at = parts.length == 4 ? parts[1].lastIndexOf('@') : -1;
-        if (at < 0) {
-            throw new IllegalArgumentException("its lease is cut short");
-        }
-        try {
-            Instant until = Instant.parse(parts[3]);
-            return new Lease(
-                    parts[0],
-                    parts[1].substring(0, at),
-                    parts[1].substring(at + 1),
-                    Long.parseLong(parts[2]),
-                    // an lbprov that did not write it did not renew leases either
-                    since.map(Instant::parse).orElse(until.minus(Lease.TERM)),
-                    until);
-        } catch (java.time.DateTimeException e) {
-            throw new IllegalArgumentException("its lease has no time", e);
-        }
     }
 }

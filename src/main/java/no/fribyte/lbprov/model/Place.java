@@ -13,14 +13,17 @@ import java.util.stream.Collectors;
  *
  * @param vmids the numbers lbprov may take
  * @param pool the pool that VMs are created in
+ * @param bake how templates are baked here, if they are
  * @param lab whether the nodes are those of the embedded simulator, with real virtual machines on this machine
  */
-public record Place(String name, List<Node> nodes, VmIdRange vmids, Optional<String> pool, boolean lab) {
+public record Place(
+        String name, List<Node> nodes, VmIdRange vmids, Optional<String> pool, Optional<Bake> bake, boolean lab) {
     public Place {
         requireNonNull(name, "name");
         nodes = List.copyOf(nodes);
         requireNonNull(vmids, "vmids");
         requireNonNull(pool, "pool");
+        requireNonNull(bake, "bake");
     }
 
     public Node node(NodeName name) {
@@ -40,7 +43,7 @@ public record Place(String name, List<Node> nodes, VmIdRange vmids, Optional<Str
                         node.images().entrySet().stream()
                                 .collect(Collectors.toMap(Map.Entry::getKey, image -> change.apply(image.getValue())))))
                 .toList();
-        return new Place(name, changed, vmids, pool, lab);
+        return new Place(name, changed, vmids, pool, bake, lab);
     }
 
     /** Whether the nodes are those of the embedded simulator, whatever its machines are. */

@@ -1,5 +1,6 @@
 package no.fribyte.lbprov.plan;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -89,7 +90,8 @@ final class Build {
             steps.add(new CreateVm(spec(), storages.image(), volume));
             steps.addAll(seed(false));
         } else if (source instanceof ImageSource.Template template) {
-            steps.add(new CloneTemplate(spec(), template.id(), ports(template.id())));
+            Optional<LocalDate> day = baked().map(own -> own.marker().baked());
+            steps.add(new CloneTemplate(spec(), template.id(), ports(template.id()), day));
             steps.addAll(seed(true));
         }
         steps.add(new ResizeDisk(vm, guest().disk(), storages.disk()));
@@ -189,7 +191,19 @@ final class Build {
         return desired.pair().guest();
     }
 
+    /** lbprov's own template of the image, which comes without network cards. */
+    private Optional<OwnTemplate> baked() {
+        return node.images().get(guest().os()) instanceof ImageSource.CloudImage image
+                ? OwnTemplate.newest(observed.vms(), node.name(), guest().os(), image)
+                : Optional.empty();
+    }
+
+    /** A template that has all packages in it rather than the image that it was made of. */
     private ImageSource source() {
+        Optional<OwnTemplate> baked = baked();
+        if (baked.isPresent()) {
+            return new ImageSource.Template(baked.get().vm().id());
+        }
         ImageSource source = node.images().get(guest().os());
         if (source == null) {
             throw new IllegalStateException("no image of " + guest().os() + " on " + node.name());

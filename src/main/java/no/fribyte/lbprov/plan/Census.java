@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import no.fribyte.lbprov.model.Lease;
-import no.fribyte.lbprov.model.Marker;
+import no.fribyte.lbprov.model.Mark;
 import no.fribyte.lbprov.model.MarkerText;
 import no.fribyte.lbprov.model.Member;
 import no.fribyte.lbprov.model.MemberName;
@@ -112,18 +112,22 @@ final class Census {
     List<Problem> leases(Lease own, Function<NodeName, Instant> now, Predicate<Lease> dead) {
         List<Problem> problems = new ArrayList<>();
         for (OwnVm vm : all()) {
-            vm.marker()
-                    .lease()
-                    .filter(lease -> !lease.isOf(own))
-                    .filter(lease -> lease.until().isAfter(now.apply(vm.vm().node())))
-                    .filter(lease -> !dead.test(lease))
-                    .ifPresent(lease -> problems.add(held(vm.marker(), lease)));
+            held(vm.marker(), own, now.apply(vm.vm().node()), dead).ifPresent(problems::add);
         }
         return problems;
     }
 
-    private static Problem held(Marker marker, Lease lease) {
-        return Problem.error("someone else is working on " + marker.member())
+    /** Whose lease on a VM still holds, if it is another run's. */
+    static Optional<Problem> held(Mark mark, Lease own, Instant now, Predicate<Lease> dead) {
+        return mark.lease()
+                .filter(lease -> !lease.isOf(own))
+                .filter(lease -> lease.until().isAfter(now))
+                .filter(lease -> !dead.test(lease))
+                .map(lease -> held(mark, lease));
+    }
+
+    private static Problem held(Mark mark, Lease lease) {
+        return Problem.error("someone else is working on " + mark.machine())
                 .because(lease.words())
                 .hint("wait for that run to end; if you know that it is dead, you need not: --take-over "
                         + lease.run());

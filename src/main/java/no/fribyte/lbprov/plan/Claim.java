@@ -28,6 +28,9 @@ public sealed interface Claim {
         if (vm.marker() instanceof MarkerText.Reading.Unreadable unreadable) {
             return new Foreign(unreadable.reason());
         }
+        if (vm.marker() instanceof MarkerText.Reading.Template) {
+            return new Foreign("it is a template for members, made by lbprov");
+        }
         if (!(vm.marker() instanceof MarkerText.Reading.Found found)) {
             return new Foreign("it has no lbprov marker in its description");
         }

@@ -69,7 +69,7 @@ public final class DestroyPlan {
         if (!lanes.isEmpty()) {
             stages.add(new Stage("delete", effect(names), lanes));
         }
-        return new Plan(Intent.DESTROY, pair.name(), stages, notes, confirm);
+        return new Plan(Intent.DESTROY, pair.name().value(), stages, notes, confirm);
     }
 
     /** What is there afterwards: a member that stays may be waiting for its seed. */

@@ -36,6 +36,21 @@ public final class OthersWork {
         return refusal(census.leases(own, now, dead));
     }
 
+    /**
+     * The same of templates: whose VM is being baked by another run. One address may serve all of them, so it does not matter
+     * on which node.
+     */
+    public static Optional<LbprovException> leasedTemplates(
+            List<SeenVm> vms, Lease own, Function<NodeName, Instant> now, Predicate<Lease> dead) {
+        return refusal(vms.stream()
+                .flatMap(vm -> OwnTemplate.of(vm).stream())
+                .flatMap(
+                        template -> Census.held(
+                                template.marker(), own, now.apply(template.vm().node()), dead)
+                                .stream())
+                .toList());
+    }
+
     /** What somebody has done to the pair since a plan was made, in words; empty when all is as it was. */
     public Optional<LbprovException> since(List<SeenVm> planned) {
         return refusal(census.all().stream()

@@ -71,7 +71,7 @@ public final class Planner {
         }
         // where there is nothing to write, a cluster that takes no writes is no problem
         refuse(writes ? observed.blocked() : List.of());
-        return new Plan(Intent.CREATE, desired.pair().name(), stages, notes, List.of());
+        return new Plan(Intent.CREATE, desired.pair().name().value(), stages, notes, List.of());
     }
 
     /** Both members are there, and what they said of themselves does not make a healthy pair. */
@@ -99,7 +99,7 @@ public final class Planner {
         stages.addAll(rebuild.stages());
         List<Problem> notes = new ArrayList<>(observed.unreadable());
         notes.addAll(rebuild.notes());
-        return new Plan(Intent.REBUILD, desired.pair().name(), stages, notes, rebuild.confirm());
+        return new Plan(Intent.REBUILD, desired.pair().name().value(), stages, notes, rebuild.confirm());
     }
 
     private Taking taking() {

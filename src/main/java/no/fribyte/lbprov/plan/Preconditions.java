@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import no.fribyte.lbprov.model.GuestOs;
 import no.fribyte.lbprov.model.ImageSource;
 import no.fribyte.lbprov.model.Member;
 import no.fribyte.lbprov.model.Network;
 import no.fribyte.lbprov.model.Nic;
 import no.fribyte.lbprov.model.Node;
-import no.fribyte.lbprov.model.Pair;
 import no.fribyte.lbprov.model.PveVersion;
 import no.fribyte.lbprov.problem.Problem;
 
 /** What a node must have before a member is built on it. */
-public record Preconditions(Pair pair, Node node, SeenNode seen) {
+public record Preconditions(GuestOs os, Node node, SeenNode seen) {
     public Preconditions {
-        requireNonNull(pair, "pair");
+        requireNonNull(os, "os");
         requireNonNull(node, "node");
         requireNonNull(seen, "seen");
     }
@@ -27,7 +27,7 @@ public record Preconditions(Pair pair, Node node, SeenNode seen) {
     static List<Problem> of(Desired desired, Observed observed, Member member) {
         Node node = desired.place().node(member.node());
         return observed.node(node.name())
-                .map(seen -> new Preconditions(desired.pair(), node, seen).of(member))
+                .map(seen -> new Preconditions(desired.pair().guest().os(), node, seen).of(member))
                 .orElseGet(() -> List.of(unseen(observed, node, member)));
     }
 
@@ -40,14 +40,19 @@ public record Preconditions(Pair pair, Node node, SeenNode seen) {
     }
 
     private List<Problem> of(Member member) {
+        return of(member.nics().stream().map(Nic::network).toList());
+    }
+
+    /** What is missing here for a VM on these networks. */
+    List<Problem> of(List<Network> networks) {
         List<Problem> problems = new ArrayList<>();
         version().ifPresent(problems::add);
         for (Use use : uses()) {
             storage(use).ifPresent(problems::add);
         }
         image().ifPresent(problems::add);
-        for (Nic nic : member.nics()) {
-            bridge(nic.network()).ifPresent(problems::add);
+        for (Network network : networks) {
+            bridge(network).ifPresent(problems::add);
         }
         return problems;
     }
@@ -92,8 +97,7 @@ public record Preconditions(Pair pair, Node node, SeenNode seen) {
     public Optional<Problem> image() {
         Optional<ImageSource> source = source();
         if (source.isEmpty()) {
-            return Optional.of(Problem.error("the inventory has no image of %s for %s"
-                            .formatted(pair.guest().os(), node.name()))
+            return Optional.of(Problem.error("the inventory has no image of %s for %s".formatted(os, node.name()))
                     .hint("add it under images"));
         }
         if (source.get() instanceof ImageSource.Template template
@@ -135,6 +139,6 @@ public record Preconditions(Pair pair, Node node, SeenNode seen) {
 
     /** Where a member's disk comes from here. */
     public Optional<ImageSource> source() {
-        return Optional.ofNullable(node.images().get(pair.guest().os()));
+        return Optional.ofNullable(node.images().get(os));
     }
 }

@@ -20,13 +20,16 @@ final class Versions {
         List<Problem> problems = new ArrayList<>();
         for (OwnVm vm : vms) {
             if (compare(vm.marker().version(), own) > 0) {
-                problems.add(Problem.error("%s was made by lbprov %s"
-                                .formatted(vm.vm(), vm.marker().version()))
-                        .because("this is lbprov %s, which could undo what the newer one did".formatted(own))
-                        .hint("use lbprov %s or later".formatted(vm.marker().version())));
+                problems.add(newer(vm.vm(), vm.marker().version(), own));
             }
         }
         return problems;
+    }
+
+    static Problem newer(SeenVm vm, String its, String own) {
+        return Problem.error("%s was made by lbprov %s".formatted(vm, its))
+                .because("this is lbprov %s, which could undo what the newer one did".formatted(own))
+                .hint("use lbprov %s or later".formatted(its));
     }
 
     static int compare(String left, String right) {

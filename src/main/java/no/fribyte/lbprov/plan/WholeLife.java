@@ -2,19 +2,25 @@ package no.fribyte.lbprov.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import no.fribyte.lbprov.model.GuestOs;
 import no.fribyte.lbprov.model.Identity;
+import no.fribyte.lbprov.model.ImageSource;
 import no.fribyte.lbprov.model.Marker;
 import no.fribyte.lbprov.model.MarkerText;
 import no.fribyte.lbprov.model.Member;
 import no.fribyte.lbprov.model.MemberName;
+import no.fribyte.lbprov.model.Node;
 import no.fribyte.lbprov.model.VmId;
+import no.fribyte.lbprov.step.SeedImage;
 import no.fribyte.lbprov.step.Step;
+import no.fribyte.lbprov.step.TemplateSeedName;
 
 /** Every step that a pair may ever need, from its making to its end: what they take can be asked for in advance. */
 public final class WholeLife {
@@ -44,11 +50,43 @@ public final class WholeLife {
         for (Member member : desired.pair().members()) {
             Ids ids = new Ids(made.freeIds());
             List<Stage> stages = new RebuildMember(desired, made, census, member, ids).stages();
-            steps.addAll(new Plan(Intent.REBUILD, desired.pair().name(), stages, List.of(), List.of()).allSteps());
+            steps.addAll(
+                    new Plan(Intent.REBUILD, desired.pair().name().value(), stages, List.of(), List.of()).allSteps());
         }
         steps.addAll(new DestroyPlan(desired.pair(), desired.place(), made, desired.lease())
                 .of(all)
                 .allSteps());
+        steps.addAll(baking());
+        return steps;
+    }
+
+    /** Of {@code image bake} on the pair's nodes, where that is done at all. */
+    private List<Step> baking() {
+        List<Step> steps = new ArrayList<>();
+        desired.place().bake().ifPresent(bake -> {
+            GuestOs os = desired.pair().guest().os();
+            BakeDesired templates = new BakeDesired(
+                    desired.place(),
+                    bake,
+                    List.of(),
+                    // nobody looks into it for the rights that it takes
+                    marker -> new SeedImage(new TemplateSeedName(marker.os(), marker.vmId()).fileName(), new byte[0]),
+                    LocalDate.EPOCH,
+                    desired.version(),
+                    desired.lease());
+            for (Member member : desired.pair().members()) {
+                Node node = desired.place().node(member.node());
+                if (node.images().get(os) instanceof ImageSource.CloudImage image) {
+                    BakeDesired.Target target = new BakeDesired.Target(node, os, image);
+                    VmId id = nothing.freeIds().get(0);
+                    new BakeTemplate(templates, nothing, target, id)
+                            .stages().stream()
+                                    .flatMap(stage -> stage.lanes().stream())
+                                    .flatMap(lane -> lane.allSteps().stream())
+                                    .forEach(steps::add);
+                }
+            }
+        });
         return steps;
     }
 

@@ -9,14 +9,17 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import no.fribyte.lbprov.model.Access;
 import no.fribyte.lbprov.model.ApiToken;
+import no.fribyte.lbprov.model.Bake;
 import no.fribyte.lbprov.model.GuestOs;
 import no.fribyte.lbprov.model.ImageSource;
+import no.fribyte.lbprov.model.Network;
 import no.fribyte.lbprov.model.Node;
 import no.fribyte.lbprov.model.NodeName;
 import no.fribyte.lbprov.model.Place;
 import no.fribyte.lbprov.model.Trust;
 import no.fribyte.lbprov.model.VmId;
 import no.fribyte.lbprov.model.VmIdRange;
+import no.fribyte.lbprov.profile.draft.BakeDraft;
 import no.fribyte.lbprov.profile.draft.InventoryDraft;
 import no.fribyte.lbprov.profile.draft.NodeAddress;
 import no.fribyte.lbprov.profile.draft.NodeDraft;
@@ -28,6 +31,9 @@ import no.fribyte.lbprov.profile.yaml.Placed;
 
 /** Turns an inventory without errors into the model's place. */
 final class PlaceResolver {
+    /** The network of a VM that is being baked, and the name of its card. */
+    private static final String BAKE = "bake";
+
     private final Authorities authorities;
 
     PlaceResolver(Authorities authorities) {
@@ -40,7 +46,24 @@ final class PlaceResolver {
                 draft.nodes().stream().map(this::node).toList(),
                 range(draft.vmids()),
                 draft.pool(),
+                draft.bake().map(PlaceResolver::bake),
                 draft.nodes().stream().anyMatch(node -> node.value().inLab()));
+    }
+
+    private static Bake bake(BakeDraft draft) {
+        Network network = new Network(
+                BAKE,
+                draft.bridge().orElseThrow(),
+                draft.vlan(),
+                draft.mtu(),
+                values(draft.subnets()),
+                values(draft.gateways()),
+                values(draft.dns()));
+        return new Bake(network, values(draft.addresses()), draft.aptMirror(), draft.aptProxy());
+    }
+
+    private static <T> List<T> values(List<Placed<T>> placed) {
+        return placed.stream().map(Placed::value).toList();
     }
 
     private Node node(Named<NodeDraft> named) {

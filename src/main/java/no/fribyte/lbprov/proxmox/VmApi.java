@@ -54,6 +54,11 @@ public final class VmApi {
         return transport.task(call.with(settings.with("newid", newId.number())));
     }
 
+    /** {@code POST .../template}: its disks become base images; refused while it runs. */
+    public Upid makeTemplate() {
+        return transport.task(ApiCall.post(phrase("make a template of"), path + "/template"));
+    }
+
     /** {@code PUT .../config}: done when it returns; refused when the VM is no longer as the digest says. */
     public void updateNow(Form changes, Optional<String> digest) {
         ApiCall call =

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import no.fribyte.lbprov.model.Member;
 import no.fribyte.lbprov.model.Network;
 import no.fribyte.lbprov.model.Nic;
+import no.fribyte.lbprov.model.Packages;
 import no.fribyte.lbprov.model.Pair;
 import no.fribyte.lbprov.model.PairSecrets;
 import no.fribyte.lbprov.model.Service;
@@ -76,9 +77,7 @@ final class GuestFiles {
     }
 
     private void own() {
-        List<String> packages = new ArrayList<>(List.of("haproxy", "keepalived", "nftables"));
-        pair.vpn().ifPresent(vpn -> packages.add("wireguard-tools"));
-        filled("/etc/lbprov/packages", OPEN, "packages.ftl", Map.of("packages", packages));
+        filled("/etc/lbprov/packages", OPEN, "packages.ftl", Map.of("packages", Packages.of(pair)));
         files.add(new GuestFile("/etc/lbprov/member.json", PRIVATE, Documents.member(pair, member, secrets)));
         files.add(new GuestFile(
                 "/etc/lbprov/sync.key", PRIVATE, secrets.syncSecret().reveal() + "\n"));

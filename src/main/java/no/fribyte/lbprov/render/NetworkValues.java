@@ -1,11 +1,12 @@
 package no.fribyte.lbprov.render;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import no.fribyte.lbprov.model.Bake;
 import no.fribyte.lbprov.model.IpAddress;
+import no.fribyte.lbprov.model.MacAddress;
 import no.fribyte.lbprov.model.Member;
 import no.fribyte.lbprov.model.Network;
 import no.fribyte.lbprov.model.Nic;
@@ -13,16 +14,28 @@ import no.fribyte.lbprov.model.Pair;
 
 /** The values of {@code network-config} (version 2, which netplan reads). */
 final class NetworkValues {
-    private final Pair pair;
-    private final Member member;
+    private final List<Nic> nics;
+    private final List<Network> networks;
+    private final boolean dhcp;
 
+    /** Of a member: the virtual IPs' network comes first. */
     NetworkValues(Pair pair, Member member) {
-        this.pair = pair;
-        this.member = member;
+        this.nics = member.nics();
+        this.networks = Stream.concat(Stream.of(pair.vrrpNetwork()), pair.networks().stream())
+                .distinct()
+                .toList();
+        this.dhcp = false;
+    }
+
+    /** Of the VM that becomes a template. */
+    NetworkValues(Bake bake, MacAddress mac) {
+        this.nics = List.of(new Nic(bake.network(), mac, bake.addresses()));
+        this.networks = List.of(bake.network());
+        this.dhcp = bake.addresses().isEmpty();
     }
 
     Map<String, Object> values() {
-        return Map.of("nics", member.nics().stream().map(this::nic).toList());
+        return Map.of("nics", nics.stream().map(this::nic).toList());
     }
 
     private Map<String, Object> nic(Nic nic) {
@@ -30,6 +43,7 @@ final class NetworkValues {
         Map<String, Object> values = new HashMap<>();
         values.put("name", network.name());
         values.put("mac", nic.mac().lowerCase());
+        values.put("dhcp", dhcp);
         values.put("mtu", network.mtu().map(mtu -> (Object) mtu).orElse(""));
         values.put(
                 "addresses",
@@ -60,10 +74,9 @@ final class NetworkValues {
     }
 
     private int rank(Network network, boolean v6) {
-        List<Network> ways = new ArrayList<>();
-        Stream.concat(Stream.of(pair.vrrpNetwork()), pair.networks().stream())
-                .filter(way -> way.gateway(v6).isPresent() && !ways.contains(way))
-                .forEach(ways::add);
-        return ways.indexOf(network);
+        return networks.stream()
+                .filter(way -> way.gateway(v6).isPresent())
+                .toList()
+                .indexOf(network);
     }
 }

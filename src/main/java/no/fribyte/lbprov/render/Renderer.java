@@ -7,12 +7,17 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import no.fribyte.lbprov.model.Bake;
 import no.fribyte.lbprov.model.Guest;
 import no.fribyte.lbprov.model.GuestOs;
+import no.fribyte.lbprov.model.MacAddress;
 import no.fribyte.lbprov.model.Member;
+import no.fribyte.lbprov.model.Packages;
 import no.fribyte.lbprov.model.Pair;
 import no.fribyte.lbprov.model.PairSecrets;
 import no.fribyte.lbprov.model.SshHostKey;
+import no.fribyte.lbprov.model.TemplateMarker;
 
 /** Turns a pair into what its members are made of. Pure: the same input gives the same bytes, on any machine, for ever. */
 public final class Renderer {
@@ -45,11 +50,54 @@ public final class Renderer {
                 templates.render("network-config.ftl", new NetworkValues(pair, member).values()));
     }
 
-    private static Map<String, Object> userData(
+    /**
+     * The documents of the VM that becomes a template. There is no secret in them.
+     *
+     * @param marker of the template
+     * @param mac of the VM
+     */
+    public CloudInit bake(Bake bake, TemplateMarker marker, MacAddress mac) {
+        List<GuestFile> files = List.of(
+                new GuestFile("/etc/lbprov/packages", 0644, packages()),
+                new GuestFile("/usr/local/lib/lbprov/first-boot", 0755, templates.plain("first-boot")),
+                new GuestFile("/run/lbprov-bake/clean-image", 0755, templates.plain("clean-image")));
+        String instance = marker.machine() + "-" + marker.vmId();
+        return new CloudInit(
+                templates.render(
+                        "bake-user-data.ftl",
+                        Map.of(
+                                "apt",
+                                apt(marker.os(), bake.aptMirror(), bake.aptProxy()),
+                                "files",
+                                files.stream().map(Renderer::written).toList())),
+                templates.render(
+                        "meta-data.ftl",
+                        Map.of(
+                                "instanceId",
+                                instance,
+                                "hostname",
+                                marker.machine().value())),
+                templates.render("network-config.ftl", new NetworkValues(bake, mac).values()));
+    }
+
+    private String packages() {
+        return templates.render("packages.ftl", Map.of("packages", Packages.ofAnyPair()));
+    }
+
+    private String apt(GuestOs os, Optional<String> mirror, Optional<String> proxy) {
+        // Debian's security updates are not on its mirrors, Ubuntu's are
+        boolean mirrored = os == GuestOs.UBUNTU_24_04;
+        return templates.render(
+                "apt.ftl",
+                Map.of(
+                        "aptProxy", proxy.orElse(""),
+                        "aptMirror", mirror.orElse(""),
+                        "aptSecurityMirror", mirrored ? mirror.orElse("") : ""));
+    }
+
+    private Map<String, Object> userData(
             Guest guest, Member member, PairSecrets secrets, Generation generation, int incarnation) {
         SshHostKey hostKey = secrets.hostKey(member.name());
-        // Debian's security updates are not on its mirrors, Ubuntu's are
-        boolean mirrored = guest.os() == GuestOs.UBUNTU_24_04;
         List<GuestFile> files = new ArrayList<>(generation.files());
         files.add(DRAINED);
         files.add(new GuestFile("/var/lib/lbprov/incarnation", 0644, incarnation + "\n"));
@@ -60,9 +108,7 @@ public final class Renderer {
         values.put("hostKeyPrivate", hostKey.privateKey().reveal());
         values.put("hostKeyPublic", hostKey.publicKey());
         values.put("ntp", guest.ntp());
-        values.put("aptProxy", guest.aptProxy().orElse(""));
-        values.put("aptMirror", guest.aptMirror().orElse(""));
-        values.put("aptSecurityMirror", mirrored ? guest.aptMirror().orElse("") : "");
+        values.put("apt", apt(guest.os(), guest.aptMirror(), guest.aptProxy()));
         values.put("files", files.stream().map(Renderer::written).toList());
         return values;
     }

@@ -26,7 +26,7 @@ record BootProblems(VmRef vm) {
                                 .formatted(waited.toSeconds()))
                 .hint(
                         ("in the Proxmox VE web interface open node %s, VM %s, Console and read the last lines; check gateways, dns"
-                                        + " and mirror in the profile")
+                                        + " and mirror in the profile or, of a template, under bake in the inventory")
                                 .formatted(vm.node(), vm.id())));
     }
 
@@ -43,7 +43,7 @@ record BootProblems(VmRef vm) {
         String reason = boot.error().orElse("no reason given");
         return problem(Problem.error("the first boot of %s failed".formatted(vm))
                 .because(reason + (log.isBlank() ? "" : "\n" + log) + complaints)
-                .hint("mend the cause and run this again: the member is made anew"));
+                .hint("mend the cause and run this again: the VM is made anew"));
     }
 
     LbprovException slow(Duration limit, String stage) {

@@ -2,7 +2,7 @@ package no.fribyte.lbprov.step;
 
 import java.util.ArrayList;
 import java.util.List;
-import no.fribyte.lbprov.model.Marker;
+import no.fribyte.lbprov.model.Mark;
 import no.fribyte.lbprov.model.MarkerText;
 import no.fribyte.lbprov.proxmox.Form;
 import no.fribyte.lbprov.proxmox.Upid;
@@ -22,16 +22,16 @@ public record CreateVm(VmSpec spec, String imageStorage, String imageVolume) imp
     }
 
     @Override
-    public Marker mark() {
+    public Mark mark() {
         return spec.marker();
     }
 
     @Override
-    public Upid post(StepContext context, Marker stamped) {
+    public Upid post(StepContext context, Mark stamped) {
         return context.node(spec.vm().node()).createVm(spec.vm().id(), form(stamped));
     }
 
-    Form form(Marker marker) {
+    Form form(Mark marker) {
         String disk =
                 "%s:0,import-from=%s,%s".formatted(spec.diskStorage(), imageVolume, Hardware.diskOptions(spec.guest()));
         Form form = Form.empty()

@@ -2,7 +2,7 @@ package no.fribyte.lbprov.step;
 
 import java.util.List;
 import java.util.Optional;
-import no.fribyte.lbprov.model.Marker;
+import no.fribyte.lbprov.model.Mark;
 import no.fribyte.lbprov.proxmox.VmApi;
 import no.fribyte.lbprov.proxmox.VmConfig;
 
@@ -11,7 +11,7 @@ import no.fribyte.lbprov.proxmox.VmConfig;
  *
  * @param marker as it was observed
  */
-public record DestroyVm(VmRef vm, Marker marker) implements Step {
+public record DestroyVm(VmRef vm, Mark marker) implements Step {
     @Override
     public String title() {
         return "delete %s and its disk".formatted(vm.machine());

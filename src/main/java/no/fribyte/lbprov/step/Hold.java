@@ -1,13 +1,13 @@
 package no.fribyte.lbprov.step;
 
 import java.util.Optional;
-import no.fribyte.lbprov.model.Marker;
+import no.fribyte.lbprov.model.Mark;
 import no.fribyte.lbprov.problem.LbprovException;
 
 /** This run's hold on the pair: the leases it has on VMs, and a look at who else would work on the pair. */
 public interface Hold {
     /** The marker as it is to be written now: this run's lease, if it has one, counts from now on. */
-    Marker stamped(VmRef vm, Marker marker);
+    Mark stamped(VmRef vm, Mark marker);
 
     /** Said before the VM gets this run's lease. */
     void takes(VmRef vm);
@@ -23,7 +23,7 @@ public interface Hold {
      *
      * @throws LbprovException SOMEONE_ELSE
      */
-    void refuseOthers(VmRef vm, Marker marker);
+    void refuseOthers(VmRef vm, Mark marker);
 
     /**
      * Who else works on the pair by now, or has done since this was planned, in words; empty when nobody. Waits for tasks

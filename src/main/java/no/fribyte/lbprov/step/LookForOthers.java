@@ -2,7 +2,7 @@ package no.fribyte.lbprov.step;
 
 import java.util.List;
 import java.util.Optional;
-import no.fribyte.lbprov.model.Marker;
+import no.fribyte.lbprov.model.Mark;
 import no.fribyte.lbprov.problem.LbprovException;
 
 /**
@@ -13,7 +13,7 @@ import no.fribyte.lbprov.problem.LbprovException;
  */
 public record LookForOthers(List<Claim> claims) implements Step {
     /** A VM of an empty place; it carries this run's lease and nothing else of worth yet. */
-    public record Claim(VmRef vm, Marker marker) {}
+    public record Claim(VmRef vm, Mark marker) {}
 
     public LookForOthers {
         claims = List.copyOf(claims);

@@ -1,6 +1,6 @@
 package no.fribyte.lbprov.step;
 
-import no.fribyte.lbprov.model.Marker;
+import no.fribyte.lbprov.model.Mark;
 import no.fribyte.lbprov.model.MarkerText;
 import no.fribyte.lbprov.proxmox.Upid;
 import no.fribyte.lbprov.proxmox.VmConfig;
@@ -10,10 +10,10 @@ public sealed interface Making extends Step permits CreateVm, CloneTemplate {
     VmSpec spec();
 
     /** The marker it is made with, but for the lease's times. */
-    Marker mark();
+    Mark mark();
 
     /** The call that starts the task. */
-    Upid post(StepContext context, Marker stamped);
+    Upid post(StepContext context, Mark stamped);
 
     @Override
     default void run(StepContext context) {
@@ -26,7 +26,7 @@ public sealed interface Making extends Step permits CreateVm, CloneTemplate {
      * @param accepted is run once the node has accepted the call, while its task runs
      */
     default void run(StepContext context, Runnable accepted) {
-        Marker stamped = take(context);
+        Mark stamped = take(context);
         context.task(
                 title(),
                 spec().vm(),
@@ -40,31 +40,29 @@ public sealed interface Making extends Step permits CreateVm, CloneTemplate {
 
     /** Begins before its turn; {@link #run} then waits for the end. */
     default void begin(StepContext context) {
-        Marker stamped = take(context);
+        Mark stamped = take(context);
         context.begin(spec().vm(), () -> post(context, stamped));
     }
 
-    private Marker take(StepContext context) {
-        Marker stamped = context.hold().stamped(spec().vm(), mark());
+    private Mark take(StepContext context) {
+        Mark stamped = context.hold().stamped(spec().vm(), mark());
         context.hold().takes(spec().vm());
         return stamped;
     }
 
     /** Whether the VM of that number is the one we tried to make: complete, and with our marker. */
-    private boolean isOurs(StepContext context, Marker stamped) {
+    private boolean isOurs(StepContext context, Mark stamped) {
         return context.node(spec().vm().node())
                 .vm(spec().vm().id())
                 .config()
                 .filter(seen -> seen.lock().isEmpty())
                 .map(VmConfig::description)
                 .map(MarkerText::read)
-                .filter(reading -> reading instanceof MarkerText.Reading.Found found
-                        && found.marker()
-                                .lease()
-                                .filter(lease ->
-                                        stamped.lease().filter(lease::isOf).isPresent())
-                                .isPresent()
-                        && found.marker().with(stamped.lease()).equals(stamped))
+                .flatMap(MarkerText.Reading::mark)
+                .filter(mark -> mark.lease()
+                        .filter(lease -> stamped.lease().filter(lease::isOf).isPresent())
+                        .isPresent())
+                .filter(mark -> mark.with(stamped.lease()).equals(stamped))
                 .isPresent();
     }
 }

@@ -2,7 +2,7 @@ package no.fribyte.lbprov.step;
 
 import java.util.Optional;
 import java.util.function.Function;
-import no.fribyte.lbprov.model.Marker;
+import no.fribyte.lbprov.model.Mark;
 import no.fribyte.lbprov.model.MarkerText;
 import no.fribyte.lbprov.problem.ExitStatus;
 import no.fribyte.lbprov.problem.LbprovException;
@@ -16,16 +16,16 @@ final class Markers {
     private Markers() {}
 
     /** Writes the marker and further settings in one go, guarded by the digest of what was read. */
-    static void write(StepContext context, VmRef vm, Marker marker, Form settings) {
+    static void write(StepContext context, VmRef vm, Mark marker, Form settings) {
         write(context, vm, marker, config -> settings);
     }
 
     /** The same for settings that depend on those that are there. */
-    static void write(StepContext context, VmRef vm, Marker marker, Function<VmConfig, Form> settings) {
+    static void write(StepContext context, VmRef vm, Mark marker, Function<VmConfig, Form> settings) {
         VmApi api = context.node(vm.node()).vm(vm.id());
         VmConfig config = api.config().orElseThrow(() -> changed(vm, "it is gone"));
         requireSame(context, vm, config, marker);
-        Marker stamped = context.hold().stamped(vm, marker);
+        Mark stamped = context.hold().stamped(vm, marker);
         if (stamped.lease().isEmpty()) {
             context.hold().givesUp(vm);
         }
@@ -33,30 +33,26 @@ final class Markers {
         api.updateNow(settings.apply(config).with("description", description), config.digest());
     }
 
-    /** The VM's config, once it is sure that the VM of that number still is the member's: numbers get reused. */
+    /** The VM's config, once it is sure that the VM of that number still is the one that has that name: numbers get reused. */
     static VmConfig ofMember(StepContext context, VmRef vm) {
         VmConfig config = context.node(vm.node()).vm(vm.id()).config().orElseThrow(() -> changed(vm, "it is gone"));
-        Marker same = marker(config)
-                .filter(marker -> marker.member().equals(vm.member()))
+        Mark same = marker(config)
+                .filter(marker -> marker.machine().equals(vm.member()))
                 .filter(marker -> marker.vmId().equals(vm.id()))
-                .orElseThrow(() -> changed(vm, "it does not carry the member's marker"));
+                .orElseThrow(() -> changed(vm, "it does not carry its marker"));
         context.hold().refuseOthers(vm, same);
         return config;
     }
 
-    static Optional<Marker> marker(VmConfig config) {
-        return MarkerText.read(config.description()) instanceof MarkerText.Reading.Found reading
-                ? Optional.of(reading.marker())
-                : Optional.empty();
+    static Optional<Mark> marker(VmConfig config) {
+        return MarkerText.read(config.description()).mark();
     }
 
-    /** Stops if the VM of that number is not the same incarnation of the same member any more. */
-    static void requireSame(StepContext context, VmRef vm, VmConfig config, Marker expected) {
+    /** Stops if the VM of that number is not the one that was planned for any more. */
+    static void requireSame(StepContext context, VmRef vm, VmConfig config, Mark expected) {
         boolean same = marker(config)
-                .filter(marker -> marker.pair().equals(expected.pair()))
-                .filter(marker -> marker.member().equals(expected.member()))
+                .filter(expected::isOfSameVm)
                 .filter(marker -> marker.vmId().equals(vm.id()))
-                .filter(marker -> marker.incarnation() == expected.incarnation())
                 .isPresent();
         if (!same || !config.name().equals(Optional.of(vm.member().value()))) {
             throw changed(vm, "it does not carry the marker that was there before");

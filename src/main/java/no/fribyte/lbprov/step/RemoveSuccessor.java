@@ -2,7 +2,8 @@ package no.fribyte.lbprov.step;
 
 import java.util.List;
 import java.util.Optional;
-import no.fribyte.lbprov.model.Marker;
+import no.fribyte.lbprov.model.Mark;
+import no.fribyte.lbprov.model.TemplateMarker;
 import no.fribyte.lbprov.problem.ExitStatus;
 import no.fribyte.lbprov.problem.LbprovException;
 import no.fribyte.lbprov.problem.Problem;
@@ -12,10 +13,11 @@ import no.fribyte.lbprov.proxmox.VmApi;
 import no.fribyte.lbprov.proxmox.VmConfig;
 
 /** Afterwards a successor that failed is gone, if it ever was there. */
-public record RemoveSuccessor(VmRef vm, Marker marker) implements Step {
+public record RemoveSuccessor(VmRef vm, Mark marker) implements Step {
     @Override
     public String title() {
-        return "remove the failed successor " + vm.machine();
+        return "remove the %s %s"
+                .formatted(marker instanceof TemplateMarker ? "half-made template" : "failed successor", vm.machine());
     }
 
     @Override

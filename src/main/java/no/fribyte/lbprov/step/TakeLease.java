@@ -3,7 +3,7 @@ package no.fribyte.lbprov.step;
 import java.util.List;
 import java.util.Optional;
 import no.fribyte.lbprov.model.Lease;
-import no.fribyte.lbprov.model.Marker;
+import no.fribyte.lbprov.model.Mark;
 import no.fribyte.lbprov.model.MarkerText;
 import no.fribyte.lbprov.problem.LbprovException;
 import no.fribyte.lbprov.proxmox.Attempt;
@@ -19,7 +19,7 @@ import no.fribyte.lbprov.proxmox.VmConfig;
  * @param observed its marker when this was planned
  * @param lease this run's
  */
-public record TakeLease(VmRef vm, Marker observed, Lease lease) implements Step {
+public record TakeLease(VmRef vm, Mark observed, Lease lease) implements Step {
     /** Only another write at the very same moment makes it try again. */
     private static final int TRIES = 5;
 
@@ -38,14 +38,14 @@ public record TakeLease(VmRef vm, Marker observed, Lease lease) implements Step 
     private boolean isTaken(StepContext context, int rest) {
         VmApi api = context.node(vm.node()).vm(vm.id());
         VmConfig config = api.config().orElseThrow(() -> changed(context, "it is gone"));
-        Optional<Marker> now = Markers.marker(config);
-        if (now.flatMap(Marker::lease).filter(lease::isOf).isPresent()) {
+        Optional<Mark> now = Markers.marker(config);
+        if (now.flatMap(Mark::lease).filter(lease::isOf).isPresent()) {
             return true;
         }
         if (!now.equals(Optional.of(observed))) {
             throw changed(context, "its marker is another one");
         }
-        Marker marker = context.hold().stamped(vm, observed.with(Optional.of(lease)));
+        Mark marker = context.hold().stamped(vm, observed.with(Optional.of(lease)));
         Form description = Form.empty().with("description", MarkerText.update(config.description(), marker));
         context.hold().takes(vm);
         Attempt<Boolean> write = Attempt.of(() -> {

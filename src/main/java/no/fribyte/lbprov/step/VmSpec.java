@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.UUID;
 import no.fribyte.lbprov.model.Guest;
-import no.fribyte.lbprov.model.Marker;
+import no.fribyte.lbprov.model.Mark;
 import no.fribyte.lbprov.model.Nic;
 
 /**
@@ -16,7 +16,7 @@ import no.fribyte.lbprov.model.Nic;
  * @param seedVolume the seed's volume id
  */
 public record VmSpec(
-        VmRef vm, UUID uuid, Marker marker, Guest guest, List<Nic> nics, String diskStorage, String seedVolume) {
+        VmRef vm, UUID uuid, Mark marker, Guest guest, List<Nic> nics, String diskStorage, String seedVolume) {
     public VmSpec {
         requireNonNull(vm, "vm");
         requireNonNull(uuid, "uuid");

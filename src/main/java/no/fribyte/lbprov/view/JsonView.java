@@ -10,7 +10,10 @@ import no.fribyte.lbprov.guest.MemberHealth;
 import no.fribyte.lbprov.guest.MemberStatus;
 import no.fribyte.lbprov.guest.PairHealth;
 import no.fribyte.lbprov.guest.Sync;
+import no.fribyte.lbprov.model.TemplateMarker;
+import no.fribyte.lbprov.plan.Intent;
 import no.fribyte.lbprov.plan.Lane;
+import no.fribyte.lbprov.plan.OwnTemplate;
 import no.fribyte.lbprov.plan.Plan;
 import no.fribyte.lbprov.plan.Stage;
 import no.fribyte.lbprov.problem.ExitStatus;
@@ -69,7 +72,7 @@ public final class JsonView {
     public JsonView plan(Plan plan, Optional<String> member) {
         ObjectNode node = document.putObject("plan");
         node.put("intent", plan.intent().name().toLowerCase(Locale.ROOT));
-        node.put("pair", plan.pair().value());
+        node.put(plan.intent() == Intent.BAKE ? "inventory" : "pair", plan.name());
         member.ifPresent(name -> node.put("member", name));
         ArrayNode stages = node.putArray("stages");
         for (Stage stage : plan.stages()) {
@@ -99,6 +102,26 @@ public final class JsonView {
         health.members().forEach(member -> members.add(json(member)));
         ArrayNode work = node.putArray("work");
         health.work().forEach(work::add);
+        return this;
+    }
+
+    /** Templates that members may be cloned from. */
+    public JsonView templates(List<OwnTemplate> templates) {
+        ArrayNode list = document.putArray("templates");
+        for (OwnTemplate template : templates) {
+            TemplateMarker marker = template.marker();
+            ObjectNode node = list.addObject()
+                    .put("node", template.vm().node().value())
+                    .put("vmid", template.vm().id().number())
+                    .put("name", template.vm().name())
+                    .put("os", marker.os().id())
+                    .put("baked", marker.baked().toString())
+                    .put("image", marker.image());
+            ArrayNode packages = node.putArray("packages");
+            marker.packages()
+                    .forEach(each ->
+                            packages.addObject().put("name", each.name()).put("version", each.version()));
+        }
         return this;
     }
 

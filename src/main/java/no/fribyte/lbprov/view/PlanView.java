@@ -33,7 +33,9 @@ public final class PlanView {
     }
 
     private static List<String> text(Plan plan, Optional<String> member, Style style) {
-        String what = member.map(name -> name + " of ").orElse("") + "the pair " + plan.pair();
+        String what = member.map(name -> name + " of ").orElse("")
+                + (plan.intent() == Intent.BAKE ? "templates of " : "the pair ")
+                + plan.name();
         if (plan.isEmpty()) {
             return List.of(
                     plan.intent() == Intent.DESTROY

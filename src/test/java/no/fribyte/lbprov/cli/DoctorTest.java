@@ -70,6 +70,11 @@ class DoctorTest {
     @BeforeEach
     void begin() {
         lbprov = Lbprov.in(directory);
+        lbprov.workspace().edit("inventory/simulator.yaml", "\nbake: {", "\n# bake: {");
+    }
+
+    private void baking() {
+        lbprov.workspace().edit("inventory/simulator.yaml", "\n# bake: {", "\nbake: {");
     }
 
     @AfterEach
@@ -299,6 +304,35 @@ class DoctorTest {
                 .contains("✓ fergus: token lbprov@pve!demo may create, rebuild and destroy demo: 21 rights on 8 paths")
                 .doesNotContain("skaftetrynet: token")
                 .contains("! pluto: token lbprov@pve!demo may do more on /pool/lb");
+    }
+
+    @Test
+    void a_node_without_a_template_is_told_where_templates_are_baked() {
+        assertThat(screen(0)).doesNotContain("templates");
+        baking();
+
+        assertThat(screen(0))
+                .contains("✓ pluto: no template of ubuntu-24.04 yet, so a member needs a mirror; lbprov image bake"
+                        + " simulator --node pluto --os ubuntu-24.04 makes one")
+                .contains("24 rights on 9 paths")
+                .endsWith("demo  ready: nothing is missing\n");
+    }
+
+    @Test
+    void a_template_that_is_old_or_of_another_image_is_a_warning() {
+        baking();
+        lbprov.run("image", "bake", "simulator", "--node", "pluto", "--os", "ubuntu-24.04")
+                .exits(0);
+        assertThat(screen(0)).contains("✓ pluto: template 200 on pluto was baked 2026-01-01");
+
+        lbprov.time().pass(Duration.ofDays(91));
+        assertThat(lbprov.run("doctor", "demo").out())
+                .contains("! template 200 on pluto is 91 days old")
+                .contains("try: lbprov image bake simulator --node pluto --os ubuntu-24.04");
+
+        lbprov.workspace().edit("inventory/simulator.yaml", "sha256:2404", "sha256:2405");
+        assertThat(lbprov.run("doctor", "demo").out())
+                .contains("! template 200 on pluto is of another image than the inventory's");
     }
 
     @Test

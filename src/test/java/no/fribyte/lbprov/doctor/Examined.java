@@ -45,6 +45,7 @@ final class Examined {
     private final List<SiteFacts> sites = new ArrayList<>();
     private final List<TokenFacts> tokens = new ArrayList<>();
     private Optional<PairHealth> health = Optional.empty();
+    private Optional<TemplateFacts> templates = Optional.empty();
     private TlsTrust trust = new TlsTrust.Authority(AUTHORITY.certificatePem());
 
     Examined() {
@@ -135,7 +136,7 @@ final class Examined {
 
     Facts facts() {
         List<NodeFacts> nodes = demo.place().nodes().stream().map(this::node).toList();
-        return new Facts(demo.pair(), NOW, List.of(), nodes, sites, List.of(), tokens, health, List.of());
+        return new Facts(demo.pair(), NOW, List.of(), nodes, sites, List.of(), tokens, health, templates, List.of());
     }
 
     private NodeFacts node(Node node) {

@@ -9,7 +9,8 @@ enum Scenario {
     REBUILD_HOLDER(Start.PAIR, "rebuild demo load-balancer-1 --yes"),
     REBUILD_STANDBY(Start.PAIR, "rebuild demo load-balancer-2 --yes"),
     DESTROY(Start.PAIR, "destroy demo --confirm demo"),
-    DESTROY_SECOND(Start.PAIR, "destroy demo --member load-balancer-2 --confirm demo");
+    DESTROY_SECOND(Start.PAIR, "destroy demo --member load-balancer-2 --confirm demo"),
+    BAKE(Start.NOTHING, "image bake simulator --node pluto --os ubuntu-24.04");
 
     /** What is there before. */
     enum Start {

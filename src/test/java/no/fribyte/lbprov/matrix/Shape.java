@@ -29,10 +29,13 @@ record Shape(List<String> lines) {
     static Shape of(Place place) {
         List<String> lines = new ArrayList<>();
         Map<String, String> names = new LinkedHashMap<>();
-        for (Vm vm : place.vms()) {
+        List<Vm> all = new ArrayList<>(place.vms());
+        all.addAll(place.bakedTemplates());
+        for (Vm vm : all) {
+            names.put("base-" + vm.vmid() + "-", "base-" + vm.name() + "-");
             names.put("vm-" + vm.vmid() + "-", "vm-" + vm.name() + "-");
         }
-        for (Vm vm : place.vms()) {
+        for (Vm vm : all) {
             if (!vm.name().equals(STRANGER)) {
                 lines.add("%s on %s, running: %s".formatted(vm.name(), vm.node(), vm.isRunning()));
                 vm.config().forEach((key, value) -> {
@@ -70,7 +73,15 @@ record Shape(List<String> lines) {
     }
 
     private static String marked(Vm vm) {
-        if (MarkerText.read(vm.option("description").orElse("")) instanceof MarkerText.Reading.Found found) {
+        MarkerText.Reading reading = MarkerText.read(vm.option("description").orElse(""));
+        if (reading instanceof MarkerText.Reading.Template template) {
+            return "%s, packages %s, lease %s"
+                    .formatted(
+                            template.marker().state(),
+                            template.marker().packages(),
+                            template.marker().lease().map(Lease::user).orElse("none"));
+        }
+        if (reading instanceof MarkerText.Reading.Found found) {
             Marker marker = found.marker();
             return "%s, generation %d, recipe %s, files %s, lease %s"
                     .formatted(

@@ -201,6 +201,7 @@ public final class Demo {
                         new Node(FERGUS, Optional.empty(), storages, images)),
                 new VmIdRange(new VmId(200), new VmId(299)),
                 Optional.of("lb"),
+                Optional.empty(),
                 false);
     }
 

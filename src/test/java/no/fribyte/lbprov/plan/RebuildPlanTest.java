@@ -111,7 +111,8 @@ class RebuildPlanTest {
                 .isEqualTo(old.with(Marker.State.RETIRED).with(Optional.of(Demo.LEASE)));
         assertThat(only(plan, Restore.class).marker()).isEqualTo(old);
         assertThat(only(plan, Restore.class).start()).isTrue();
-        assertThat(only(plan, RemoveSuccessor.class).marker().incarnation()).isEqualTo(2);
+        assertThat(((Marker) only(plan, RemoveSuccessor.class).marker()).incarnation())
+                .isEqualTo(2);
     }
 
     @Test

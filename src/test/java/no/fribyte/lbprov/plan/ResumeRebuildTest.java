@@ -98,7 +98,8 @@ class ResumeRebuildTest {
         assertThat(only(plan, Restore.class).marker())
                 .isEqualTo(Seen.Vm.one().marker().with(Optional.empty()));
         assertThat(only(plan, Restore.class).start()).isTrue();
-        assertThat(only(plan, RemoveSuccessor.class).marker().incarnation()).isEqualTo(2);
+        assertThat(((Marker) only(plan, RemoveSuccessor.class).marker()).incarnation())
+                .isEqualTo(2);
         assertThat(plan.steps()).noneMatch(Retire.class::isInstance);
     }
 
@@ -151,7 +152,8 @@ class ResumeRebuildTest {
         VerifyPair.Part part = only(plan, VerifyPair.class).parts().get(0);
         assertThat(part.vm()).isEqualTo(only(plan, MarkReady.class).vm());
         assertThat(part.expectation().hash()).isEqualTo(Statuses.HASH);
-        assertThat(only(plan, RemoveSuccessor.class).marker().incarnation()).isEqualTo(3);
+        assertThat(((Marker) only(plan, RemoveSuccessor.class).marker()).incarnation())
+                .isEqualTo(3);
         assertThat(beginning(plan)).isEqualTo(ProveMember.Beginning.BESIDE_PARTNER);
     }
 

@@ -73,7 +73,7 @@ class TakingTest {
 
         TakeLease first = (TakeLease) plan.steps().get(0);
         assertThat(first.vm().member()).isEqualTo(Demo.ONE);
-        assertThat(first.observed().state()).isEqualTo(Marker.State.BUILDING);
+        assertThat(((Marker) first.observed()).state()).isEqualTo(Marker.State.BUILDING);
         assertThat(first.observed().lease()).isEmpty();
         assertThat(first.lease()).isEqualTo(Demo.LEASE);
     }
@@ -137,7 +137,7 @@ class TakingTest {
         assertThat(look.claims())
                 .map(claim -> claim.vm().toString())
                 .containsExactly("lb-1 (VM 200 on pluto)", "lb-2 (VM 201 on fergus)");
-        assertThat(look.claims()).allMatch(claim -> claim.marker().state() == Marker.State.BUILDING);
+        assertThat(look.claims()).allMatch(claim -> ((Marker) claim.marker()).state() == Marker.State.BUILDING);
     }
 
     @Test

@@ -5,13 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import no.fribyte.lbprov.model.Bake;
+import no.fribyte.lbprov.model.Cidr;
+import no.fribyte.lbprov.model.GuestOs;
+import no.fribyte.lbprov.model.IpAddress;
+import no.fribyte.lbprov.model.MacAddress;
+import no.fribyte.lbprov.model.Network;
 import no.fribyte.lbprov.model.Pair;
+import no.fribyte.lbprov.model.TemplateMarker;
+import no.fribyte.lbprov.model.VmId;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -48,6 +60,46 @@ class GoldenFilesTest {
                     .isEqualTo(file.getValue());
         }
         assertThat(pathsBelow(folder)).isEqualTo(files.keySet());
+    }
+
+    @Test
+    void the_seed_of_a_template_is_as_it_was() throws IOException {
+        Network network = new Network(
+                "bake",
+                "vmbr0",
+                Optional.of(20),
+                Optional.empty(),
+                List.of(Cidr.parse("203.0.113.0/24").orElseThrow()),
+                List.of(IpAddress.of("203.0.113.1")),
+                List.of(IpAddress.of("203.0.113.53")));
+        Bake bake = new Bake(
+                network,
+                List.of(IpAddress.of("203.0.113.40")),
+                Optional.of("http://mirror.example.org/ubuntu"),
+                Optional.of("http://proxy.example.org:3128"));
+        TemplateMarker marker = new TemplateMarker(
+                GuestOs.UBUNTU_24_04,
+                new VmId(205),
+                LocalDate.parse("2026-11-24"),
+                TemplateMarker.State.BUILDING,
+                "sha256:24",
+                List.of(),
+                "0.1.0",
+                Optional.empty());
+        CloudInit documents = new Renderer(new TemplateSource.Bundled(), "0.1.0")
+                .bake(bake, marker, new MacAddress("02:00:5E:00:53:01"));
+        Path folder = FOLDER.resolve("template");
+        Map<String, String> files = Map.of(
+                "user-data", documents.userData().replaceAll("(?m)^    content: .*$", "    content: ..."),
+                "meta-data", documents.metaData(),
+                "network-config", documents.networkConfig());
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            if (WRITE) {
+                Files.createDirectories(folder);
+                Files.writeString(folder.resolve(file.getKey()), file.getValue());
+            }
+            assertThat(folder.resolve(file.getKey())).hasContent(file.getValue());
+        }
     }
 
     private static Map<String, String> files(Rendered member) throws IOException {

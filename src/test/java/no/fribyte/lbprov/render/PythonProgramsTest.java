@@ -40,7 +40,7 @@ class PythonProgramsTest {
         String check = "import ast, sys; ast.parse(open(sys.argv[1]).read(), feature_version=(3, 10))";
         RealProgram python = RealProgram.named("python3");
 
-        for (String program : new String[] {"lbprov-guest", "first-boot"}) {
+        for (String program : new String[] {"lbprov-guest", "first-boot", "clean-image"}) {
             RealProgram.Answer answer = python.run("-B", "-W", "error", "-c", check, FOLDER.resolve(program));
             assertThat(answer.status()).as(answer.text()).isZero();
         }

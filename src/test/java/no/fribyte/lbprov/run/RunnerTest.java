@@ -14,7 +14,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import no.fribyte.lbprov.model.PairName;
 import no.fribyte.lbprov.plan.Intent;
 import no.fribyte.lbprov.plan.Lane;
 import no.fribyte.lbprov.plan.Plan;
@@ -81,7 +80,7 @@ class RunnerTest {
     }
 
     private static Plan plan(Stage... stages) {
-        return new Plan(Intent.CREATE, new PairName("demo"), Arrays.asList(stages), List.of(), List.of());
+        return new Plan(Intent.CREATE, "demo", Arrays.asList(stages), List.of(), List.of());
     }
 
     private LbprovException failure(Plan plan) {

@@ -18,7 +18,6 @@ import no.fribyte.lbprov.guest.GuestMember;
 import no.fribyte.lbprov.guest.MemberStatus;
 import no.fribyte.lbprov.model.MemberName;
 import no.fribyte.lbprov.model.NodeName;
-import no.fribyte.lbprov.model.PairName;
 import no.fribyte.lbprov.model.Secret;
 import no.fribyte.lbprov.model.VmId;
 import no.fribyte.lbprov.plan.Demo;
@@ -143,7 +142,7 @@ final class StepWorld implements AutoCloseable {
     void run(Step step) {
         Stage stage = new Stage("test", "none", List.of(Lane.of("lb-1", List.of(step))));
         new Runner("run", now::get, entries::add, contexts::of)
-                .run(new Plan(Intent.CREATE, new PairName("demo"), List.of(stage), List.of(), List.of()));
+                .run(new Plan(Intent.CREATE, "demo", List.of(stage), List.of(), List.of()));
     }
 
     LbprovException failure(Step step) {

@@ -58,17 +58,18 @@ class VmStepsTest {
         world.run(world.step(UploadSeed.class));
         CreateVm create = world.step(CreateVm.class);
         VmSpec spec = create.spec();
+        Marker mine = (Marker) spec.marker();
         Marker other = new Marker(
-                spec.marker().pair(),
-                spec.marker().member(),
-                spec.marker().vmId(),
+                mine.pair(),
+                mine.member(),
+                mine.vmId(),
                 7,
                 Marker.State.READY,
                 1,
                 "x",
                 "x",
-                spec.marker().addresses(),
-                spec.marker().virtualIps(),
+                mine.addresses(),
+                mine.virtualIps(),
                 "vmbr0",
                 51,
                 Optional.empty(),

@@ -110,6 +110,16 @@ public final class Place implements AutoCloseable {
                 .toList();
     }
 
+    /** Those that lbprov made or that look like it, by VMID. */
+    public List<Vm> bakedTemplates() {
+        return simulator.endpoints().keySet().stream()
+                .flatMap(node -> simulator.world(node).vms().stream()
+                        .filter(vm -> vm.node().equals(node)))
+                .filter(vm -> vm.isTemplate() && vm.name().startsWith("lbprov-"))
+                .sorted(Comparator.comparingInt(Vm::vmid))
+                .toList();
+    }
+
     /** The only VM of that name. */
     public Vm vm(String name) {
         List<Vm> named = vms().stream().filter(vm -> vm.name().equals(name)).toList();

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import no.fribyte.lbprov.model.MemberName;
 import no.fribyte.lbprov.model.NodeName;
-import no.fribyte.lbprov.model.PairName;
 import no.fribyte.lbprov.model.VmId;
 import no.fribyte.lbprov.plan.Intent;
 import no.fribyte.lbprov.plan.Lane;
@@ -25,7 +24,7 @@ class PlanViewTest {
     private final Screen screen = Screen.plain();
 
     private static Plan empty(Intent intent) {
-        return new Plan(intent, new PairName("demo"), List.of(), List.of(), List.of());
+        return new Plan(intent, "demo", List.of(), List.of(), List.of());
     }
 
     @Test
@@ -78,8 +77,7 @@ class PlanViewTest {
 
     @Test
     void notes_are_shown_with_an_empty_plan_too() {
-        Plan plan = new Plan(
-                Intent.CREATE, new PairName("demo"), List.of(), List.of(Problem.warning("older files")), List.of());
+        Plan plan = new Plan(Intent.CREATE, "demo", List.of(), List.of(Problem.warning("older files")), List.of());
 
         new PlanView(screen.terminal).show(plan, Optional.empty());
 
@@ -92,7 +90,7 @@ class PlanViewTest {
         VmRef partner = new VmRef(new NodeName("fergus"), new VmId(201), new MemberName("lb-2"), Optional.empty());
         Lane lane = Lane.of("lb-1", List.of(new StopVm(vm), new WipeSeed(vm), new HandOver(vm, partner)));
         Stage stage = new Stage("delete", "nobody notices", List.of(lane));
-        Plan plan = new Plan(Intent.DESTROY, new PairName("demo"), List.of(stage), List.of(), List.of());
+        Plan plan = new Plan(Intent.DESTROY, "demo", List.of(stage), List.of(), List.of());
         Screen coloured = Screen.coloured();
 
         new PlanView(coloured.terminal).show(plan, Optional.empty());

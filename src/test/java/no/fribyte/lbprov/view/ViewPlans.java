@@ -2,7 +2,6 @@ package no.fribyte.lbprov.view;
 
 import java.util.List;
 import no.fribyte.lbprov.model.NodeName;
-import no.fribyte.lbprov.model.PairName;
 import no.fribyte.lbprov.plan.Intent;
 import no.fribyte.lbprov.plan.Lane;
 import no.fribyte.lbprov.plan.Plan;
@@ -24,7 +23,7 @@ final class ViewPlans {
     static Plan rebuild() {
         return new Plan(
                 Intent.REBUILD,
-                new PairName("demo"),
+                "demo",
                 List.of(
                         new Stage(
                                 "the partner proves that it serves",

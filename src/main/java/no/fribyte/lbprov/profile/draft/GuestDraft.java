@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import no.fribyte.lbprov.model.DataSize;
+import no.fribyte.lbprov.model.Guest;
 import no.fribyte.lbprov.model.GuestOs;
 import no.fribyte.lbprov.problem.Where;
 import no.fribyte.lbprov.profile.yaml.Key;
@@ -33,7 +34,7 @@ public record GuestDraft(
         Optional<String> aptMirror,
         Optional<String> aptProxy,
         boolean backup) {
-    private static final String CPU_MODEL = "x86-64-v2-AES";
+    private static final String CPU_MODEL = Guest.CPU;
 
     private static final Key<GuestOs> OS =
             new Key<>("os", Formats.OS, "The operating system: debian-12, debian-13 or ubuntu-24.04. Required.");
@@ -60,9 +61,9 @@ public record GuestDraft(
                     + "the pair's own subnets and the VPN when left out.");
     private static final Key<List<Placed<String>>> NTP =
             new Key<>("ntp", new ListType<>(Formats.HOST), "Time servers; the image's own when left out.");
-    private static final Key<String> APT_MIRROR =
+    static final Key<String> APT_MIRROR =
             new Key<>("apt-mirror", Formats.WEB_ADDRESS, "The mirror that packages come from; the image's own.");
-    private static final Key<String> APT_PROXY =
+    static final Key<String> APT_PROXY =
             new Key<>("apt-proxy", Formats.WEB_ADDRESS, "The HTTP proxy that apt goes through; none when left out.");
     private static final Key<Boolean> BACKUP =
             new Key<>("backup", new YesNo(), "Whether Proxmox's backup jobs include the disk; false when left out.");

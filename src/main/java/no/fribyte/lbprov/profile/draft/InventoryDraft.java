@@ -22,7 +22,8 @@ public record InventoryDraft(
         Optional<Placed<String>> name,
         List<Named<NodeDraft>> nodes,
         VmIdsDraft vmids,
-        Optional<String> pool) {
+        Optional<String> pool,
+        Optional<BakeDraft> bake) {
     private static final Key<String> INVENTORY = new Key<>(
             "inventory",
             Formats.label("a name for an inventory", "office"),
@@ -46,6 +47,11 @@ public record InventoryDraft(
                     "Proxmox takes letters, digits, dots, dashes and underscores, and up to two slashes"),
             "The resource pool that VMs are created in; none when left out.");
 
+    private static final Key<BakeDraft> BAKE = new Key<>(
+            "bake",
+            BakeDraft.TYPE,
+            "How lbprov image bake makes templates here: where their VM is plugged in and its packages come from.");
+
     /** How an inventory is read. */
     public static final Type<InventoryDraft> TYPE = new MappingType<>(
             Shape.of(
@@ -59,7 +65,8 @@ public record InventoryDraft(
                     NodeSettings.IMAGES,
                     NODES,
                     VMIDS,
-                    POOL),
+                    POOL,
+                    BAKE),
             InventoryDraft::read);
 
     private static InventoryDraft read(Section section) {
@@ -73,6 +80,25 @@ public record InventoryDraft(
                                 node.name(), node.where(), node.value().over(defaults)))
                         .toList(),
                 section.require(VMIDS).map(Placed::value).orElse(VmIdsDraft.NONE),
-                section.find(POOL).map(Placed::value));
+                section.find(POOL).map(Placed::value),
+                bake(section));
+    }
+
+    /** The VM of a template gets whatever VMID is free, so there has to be a range. */
+    private static Optional<BakeDraft> bake(Section section) {
+        Optional<Placed<BakeDraft>> bake = section.find(BAKE);
+        boolean ranged = section.find(VMIDS)
+                .filter(vmids -> vmids.value().range().isPresent()
+                        || vmids.value().fixed().isEmpty())
+                .isPresent();
+        if (bake.isPresent() && section.has(VMIDS) && !ranged) {
+            section.findings()
+                    .error(
+                            bake.get().where(),
+                            "there is no range of VMIDs for templates",
+                            "fixed ones are members' own",
+                            "vmids: {range: 200-299}");
+        }
+        return bake.map(Placed::value);
     }
 }

@@ -25,17 +25,15 @@ public record NetworkDraft(
         List<Placed<Cidr>> subnets,
         List<Placed<IpAddress>> gateways,
         List<Placed<IpAddress>> dns) {
-    private static final Key<String> BRIDGE =
-            new Key<>("bridge", Formats.BRIDGE, "The bridge on the Proxmox nodes. Required.");
-    private static final Key<Integer> VLAN =
+    static final Key<String> BRIDGE = new Key<>("bridge", Formats.BRIDGE, "The bridge on the Proxmox nodes. Required.");
+    static final Key<Integer> VLAN =
             new Key<>("vlan", new WholeNumber("a VLAN tag", 1, 4094), "The VLAN tag; untagged when left out.");
-    private static final Key<Integer> MTU =
-            new Key<>("mtu", Formats.MTU, "The MTU in bytes; the bridge's own when left out.");
-    private static final Key<List<Placed<Cidr>>> SUBNETS =
+    static final Key<Integer> MTU = new Key<>("mtu", Formats.MTU, "The MTU in bytes; the bridge's own when left out.");
+    static final Key<List<Placed<Cidr>>> SUBNETS =
             new Key<>("subnets", new ListType<>(Formats.SUBNET), "The subnets of the network, IPv4 or IPv6. Required.");
-    private static final Key<List<Placed<IpAddress>>> GATEWAYS =
+    static final Key<List<Placed<IpAddress>>> GATEWAYS =
             new Key<>("gateways", Formats.ADDRESSES, "The default gateways, at most one per family.");
-    private static final Key<List<Placed<IpAddress>>> DNS =
+    static final Key<List<Placed<IpAddress>>> DNS =
             new Key<>("dns", Formats.ADDRESSES, "The resolvers that the members ask.");
 
     private static final Type<NetworkDraft> TYPE =

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import no.fribyte.lbprov.model.IpAddress;
 import no.fribyte.lbprov.problem.Where;
@@ -17,8 +18,10 @@ import no.fribyte.lbprov.profile.draft.ServerDraft;
 import no.fribyte.lbprov.profile.draft.ServiceDraft;
 import no.fribyte.lbprov.profile.draft.Target;
 import no.fribyte.lbprov.profile.draft.VirtualIpsDraft;
+import no.fribyte.lbprov.profile.yaml.Findings;
 import no.fribyte.lbprov.profile.yaml.Named;
 import no.fribyte.lbprov.profile.yaml.Placed;
+import no.fribyte.lbprov.profile.yaml.Yaml;
 
 /**
  * All that the rules may look at.
@@ -46,6 +49,13 @@ public record Case(
         neighbours = List.copyOf(neighbours);
         requireNonNull(soundness, "soundness");
         requireNonNull(today, "today");
+    }
+
+    /** An inventory alone: the profile has nothing in it. */
+    public static Case ofPlace(InventoryDraft inventory, Soundness soundness, LocalDate today) {
+        Yaml.Mapping nothing = new Yaml.Mapping(inventory.where(), Map.of());
+        ProfileDraft empty = ProfileDraft.TYPE.read(nothing, new Findings()).orElseThrow();
+        return new Case("", "", empty, Optional.of(inventory), List.of(), soundness, today);
     }
 
     List<Named<NetworkDraft>> networks() {

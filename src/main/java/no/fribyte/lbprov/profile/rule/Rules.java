@@ -7,6 +7,11 @@ import java.util.stream.Stream;
 public final class Rules {
     private Rules() {}
 
+    /** Those about an inventory alone. */
+    public static List<Rule> ofPlaces() {
+        return NodeRules.all();
+    }
+
     public static List<Rule> all() {
         return Stream.of(
                         NetworkRules.all(),

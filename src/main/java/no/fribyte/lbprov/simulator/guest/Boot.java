@@ -83,12 +83,16 @@ final class Boot {
     /** What a copy of the image has before it boots for the first time. */
     private static void install(Machine machine) {
         GuestDisk disk = machine.disk();
+        String machineId = Identity.hex(machine.diskId()).substring(0, 32) + "\n";
+        if (disk.text("/etc/machine-id").filter(String::isBlank).isPresent()) {
+            disk.write("/etc/machine-id", "0444", machineId);
+        }
         if (disk.has("/etc/os-release")) {
             return;
         }
         Image image = new Image(machine.hardware().image());
         disk.write("/etc/os-release", "0644", image.osRelease());
-        disk.write("/etc/machine-id", "0444", Identity.hex(machine.diskId()).substring(0, 32) + "\n");
+        disk.write("/etc/machine-id", "0444", machineId);
         disk.write("/etc/passwd", "0644", "root:x:0:0:root:/root:/bin/bash\n");
         disk.write("/etc/hostname", "0644", "localhost\n");
         DebianArchive.install(disk, BASE_PACKAGES, true);

@@ -40,17 +40,6 @@ final class DiskStore {
         replace(fileOf(diskId), json.writeValueAsBytes(disk.document()));
     }
 
-    void copy(String from, String to) {
-        Path original = fileOf(from);
-        if (Files.exists(original)) {
-            try {
-                replace(fileOf(to), Files.readAllBytes(original));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
     void delete(String diskId) {
         try {
             Files.deleteIfExists(fileOf(diskId));

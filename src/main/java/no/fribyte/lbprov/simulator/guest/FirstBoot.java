@@ -25,16 +25,23 @@ record FirstBoot(Machine machine, Wire wire) {
         void run() throws Failure;
     }
 
-    boolean begin() {
-        return stage("settings", this::settings, "packages");
+    /**
+     * The part before the packages.
+     *
+     * @param bake it only installs, for a template
+     */
+    boolean begin(boolean bake) {
+        return stage("agent", () -> install(List.of("qemu-guest-agent")), bake ? "packages" : "settings")
+                && (bake || stage("settings", this::settings, "packages"));
     }
 
     boolean packages() {
-        return stage("packages", this::install, "services");
+        return stage("packages", this::packagesOfMember, "services");
     }
 
     boolean services() {
-        return stage("services", this::start, "done");
+        // one without a member's settings came this far only as a bake, which starts nothing
+        return stage("services", machine.disk().has(Member.FILE) ? this::start : () -> {}, "done");
     }
 
     private boolean stage(String name, Work work, String next) {
@@ -82,15 +89,20 @@ record FirstBoot(Machine machine, Wire wire) {
         }
     }
 
-    private void install() throws Failure {
+    private void packagesOfMember() throws Failure {
         Optional<String> wanted = machine.disk().text(PACKAGES);
         if (wanted.isEmpty()) {
             throw new Failure("first-boot stopped: there is no " + PACKAGES, List.of());
         }
-        List<String> missing = wanted.get()
+        install(wanted.get()
                 .lines()
                 .map(String::strip)
                 .filter(name -> !name.isEmpty() && !name.startsWith("#"))
+                .toList());
+    }
+
+    private void install(List<String> wanted) throws Failure {
+        List<String> missing = wanted.stream()
                 .filter(name -> !DebianArchive.isInstalled(machine.disk(), name))
                 .toList();
         List<String> errors = DebianArchive.install(machine.disk(), missing, machine.reachesMirror());

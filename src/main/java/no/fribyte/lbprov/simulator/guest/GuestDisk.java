@@ -49,6 +49,13 @@ final class GuestDisk {
         return new GuestDisk(new Document(Instant.EPOCH, List.of(), Map.of(), Map.of(), Map.of()));
     }
 
+    /** What another disk holds after it was written over with this one: what lives in memory is not copied. */
+    GuestDisk copy() {
+        GuestDisk copy = new GuestDisk(new Document(Instant.EPOCH, List.of(), files, Map.of(), Map.of()));
+        copy.removeIf(path -> path.startsWith("/run/"));
+        return copy;
+    }
+
     Document document() {
         return new Document(bootedAt, List.copyOf(pending), Map.copyOf(files), Map.copyOf(units), Map.copyOf(sysctl));
     }

@@ -88,10 +88,14 @@ final class GuestWorld {
         store.saveLan(change.apply(store.loadLan()));
     }
 
-    /** What was not written on since it was made has no document, and no more has its copy. */
-    synchronized void copy(String from, String to) {
-        wipe(to);
-        store.copy(from, to);
+    /** Copies a disk; one that holds no files was never booted from, and is a copy of its image already. */
+    synchronized void copy(String fromDiskId, String toDiskId) {
+        wipe(toDiskId);
+        GuestDisk copy = disk(fromDiskId).copy();
+        if (!copy.document().files().isEmpty()) {
+            disks.put(toDiskId, copy);
+            store.save(toDiskId, copy);
+        }
     }
 
     synchronized void wipe(String diskId) {

@@ -47,8 +47,12 @@ record Image(String name) {
 
     /** The version a running haproxy tells, without what the distribution adds. */
     String haproxyVersion() {
-        String version = release().haproxy;
+        String version = haproxyPackage();
         return version.substring(0, version.indexOf('-'));
+    }
+
+    String haproxyPackage() {
+        return release().haproxy;
     }
 
     /** An image with the agent and a member's packages in it needs no mirror. */

@@ -22,6 +22,10 @@ record Programs(Machine machine, Wire wire) {
             }
             return new LbprovGuest(machine, wire).run(arguments);
         }
+        Optional<ExecResult> ofImage = new ImagePrograms(machine).run(program, arguments);
+        if (ofImage.isPresent()) {
+            return ofImage.get();
+        }
         return switch (program.replaceFirst("^(/usr)?/bin/", "")) {
             case "cat" -> cat(arguments, input);
             case "touch" -> touch(arguments);

@@ -43,7 +43,7 @@ record RunCommands(Machine machine, Wire wire, String script) {
 
     private Outcome run(int lineNumber, List<String> words) {
         if (words.contains(FirstBoot.PROGRAM)) {
-            return firstBoot(lineNumber, words.get(0).equals(FirstBoot.PROGRAM));
+            return firstBoot(lineNumber, words);
         }
         try {
             ExecResult result = new Programs(machine, wire).run(words, new byte[0]);
@@ -54,7 +54,8 @@ record RunCommands(Machine machine, Wire wire, String script) {
         }
     }
 
-    private Outcome firstBoot(int lineNumber, boolean directly) {
+    private Outcome firstBoot(int lineNumber, List<String> words) {
+        boolean directly = words.get(0).equals(FirstBoot.PROGRAM);
         boolean exists = machine.disk().has(FirstBoot.PROGRAM);
         boolean executable = machine.disk()
                 .file(FirstBoot.PROGRAM)
@@ -65,7 +66,8 @@ record RunCommands(Machine machine, Wire wire, String script) {
             report().output("%s: %d: %s: %s".formatted(script, lineNumber, FirstBoot.PROGRAM, reason));
             return Outcome.FAILED;
         }
-        return new FirstBoot(machine, wire).begin() ? Outcome.AT_WORK : Outcome.FAILED;
+        boolean goesOn = new FirstBoot(machine, wire).begin(words.contains("bake"));
+        return goesOn ? Outcome.AT_WORK : Outcome.FAILED;
     }
 
     private CloudInitReport report() {
