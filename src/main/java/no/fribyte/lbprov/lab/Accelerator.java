@@ -7,7 +7,7 @@ enum Accelerator {
     /** The processor itself. */
     KVM("kvm", "host"),
     /** Software, on any host. */
-    TCG("tcg,thread=multi,tb-size=256", "max,svm=off");
+    TCG("tcg,thread=multi,tb-size=256", "max");
 
     private final String option;
     private final String cpu;
