@@ -73,7 +73,8 @@ final class LabPair implements AutoCloseable {
         environment.put("XDG_CONFIG_HOME", folder.resolve("config").toString());
         Surroundings here = new Surroundings(
                 environment,
-                folder,
+                // images are looked for where the scripts put them
+                Path.of(environment.getOrDefault("HOME", "/root")),
                 Path.of("").toAbsolutePath(),
                 "tester",
                 "bench",
