@@ -18,4 +18,4 @@ write_files:
     content: ${file.base64?c}
 </#list>
 runcmd:
-  - ["/usr/local/lib/lbprov/first-boot", "bake"]
+${agent}  - ["/usr/local/lib/lbprov/first-boot", "bake"]

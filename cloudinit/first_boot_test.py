@@ -41,7 +41,7 @@ class Machine(unittest.TestCase):
             self.write(f"/etc/{path}", "")
         for interface in ("lo", "public"):
             self.path(f"/sys/class/net/{interface}").mkdir(parents=True)
-        self.installed = {"qemu-guest-agent", "haproxy", "keepalived"}
+        self.installed = {"haproxy", "keepalived"}
         self.failing = {}
         self.commands = []
         self.policy_seen = []
@@ -93,7 +93,7 @@ class FirstBootTest(Machine):
         code, state = self.go()
         self.assertEqual(code, 0)
         self.assertEqual(state, {"format": 1, "stage": "done", "result": "ok", "error": None, "log": None})
-        self.assertEqual(self.states, ["agent", "settings", "packages", "services"])
+        self.assertEqual(self.states, ["settings", "packages", "services"])
         self.assertEqual(self.path(boot.STATE).stat().st_mode & 0o777, 0o644)
 
     def test_with_the_packages_there_no_mirror_is_contacted(self):
@@ -111,37 +111,13 @@ class FirstBootTest(Machine):
         self.assertEqual(self.commands[-len(without) :], without)
 
     def test_missing_packages_are_installed_while_nothing_may_start(self):
-        self.installed = {"qemu-guest-agent", "haproxy"}
+        self.installed = {"haproxy"}
         self.assertEqual(self.go()[0], 0)
         update, install = self.apt()
         self.assertTrue(update.endswith(" update"))
         self.assertIn("--force-confold install -y --no-install-recommends keepalived", install)
         self.assertEqual(self.policy_seen, [True, True])
         self.assertFalse(self.path(boot.POLICY).exists())
-
-    def test_the_agent_comes_first_and_alone(self):
-        self.installed = set()
-        self.go()
-        update, agent, others = self.apt()
-        self.assertTrue(update.endswith(" update"))
-        self.assertTrue(agent.endswith(" qemu-guest-agent"))
-        self.assertTrue(others.endswith(" haproxy keepalived"))
-        self.assertEqual(self.commands[2], "systemctl start qemu-guest-agent")
-
-    def test_an_agent_that_is_there_is_left_alone(self):
-        self.go()
-        self.assertNotIn("systemctl start qemu-guest-agent", self.commands)
-
-    def test_without_a_mirror_the_agent_is_what_is_told(self):
-        self.installed = set()
-        self.failing = {"install": "E: Unable to fetch some archives"}
-        self.assertFails("agent", "apt could not install qemu-guest-agent")
-
-    def test_an_update_that_failed_is_tried_again(self):
-        self.installed = set()
-        self.failing = {"update": "one mirror is down"}
-        self.go()
-        self.assertEqual(len([command for command in self.apt() if command.endswith(" update")]), 2)
 
     def test_a_policy_of_the_image_stays(self):
         self.write(boot.POLICY, "#!/bin/sh\n")
@@ -150,7 +126,7 @@ class FirstBootTest(Machine):
         self.assertEqual(self.path(boot.POLICY).read_text(), "#!/bin/sh\n")
 
     def test_a_package_that_apt_does_not_know(self):
-        self.installed = {"qemu-guest-agent", "keepalived"}
+        self.installed = {"keepalived"}
         self.failing = {"install": "E: Unable to locate package haproxy"}
         log = self.assertFails("packages", "apt could not install haproxy")
         self.assertTrue(log.endswith("E: Unable to locate package haproxy"))
@@ -194,7 +170,7 @@ class FirstBootTest(Machine):
         self.assertTrue(state["error"].startswith("first-boot stopped: FileNotFoundError"))
 
     def test_only_the_last_lines_of_a_long_log_are_kept(self):
-        self.installed = {"qemu-guest-agent"}
+        self.installed = set()
         self.failing = {"install": "\n".join(f"line {i}" for i in range(100))}
         log = self.assertFails("packages", "apt could not install haproxy, keepalived")
         self.assertEqual(log.splitlines()[0], "line 80")
@@ -217,12 +193,11 @@ class BakeTest(Machine):
         self.installed = set()
         code, state = self.bake()
         self.assertEqual((code, state["stage"], state["result"]), (0, "done", "ok"))
-        self.assertEqual(self.states, ["agent", "packages", "services"])
-        self.assertEqual(self.policy_seen, [True, True, True])
+        self.assertEqual(self.states, ["packages", "services"])
+        self.assertEqual(self.policy_seen, [True, True])
         self.assertEqual(
             [command for command in self.commands if command.startswith("systemctl")],
             [
-                "systemctl start qemu-guest-agent",
                 "systemctl disable --now nftables",
                 "systemctl disable --now haproxy",
                 "systemctl disable --now keepalived",

@@ -38,4 +38,4 @@ write_files:
     content: ${file.base64?c}
 </#list>
 runcmd:
-  - ["/usr/local/lib/lbprov/first-boot"]
+${agent}  - ["/usr/local/lib/lbprov/first-boot"]

@@ -85,6 +85,7 @@ class ManualTest {
                 "status demo",
                 "doctor demo",
                 "rebuild demo load-balancer-1 --dry-run",
+                "image bake simulator --node pluto --os debian-12",
                 "secrets list demo",
                 "render demo")) {
             Set<String> keys = new TreeSet<>();

@@ -3,10 +3,7 @@ package no.fribyte.lbprov.app;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -22,11 +19,8 @@ import no.fribyte.lbprov.plan.Observed;
 import no.fribyte.lbprov.plan.OthersWork;
 import no.fribyte.lbprov.plan.OwnTemplate;
 import no.fribyte.lbprov.plan.Plan;
-import no.fribyte.lbprov.plan.SeenNode;
-import no.fribyte.lbprov.plan.Unread;
 import no.fribyte.lbprov.problem.Problem;
 import no.fribyte.lbprov.profile.ResolvedPlace;
-import no.fribyte.lbprov.proxmox.VmSummary;
 import no.fribyte.lbprov.render.CloudInit;
 import no.fribyte.lbprov.render.Renderer;
 import no.fribyte.lbprov.render.Seed;
@@ -44,9 +38,9 @@ public final class BakeWork implements AutoCloseable {
     private final Times times;
     private final Consumer<String> notices;
     private final Lease lease;
+    private final BakeObserver observer;
     private Optional<PairLock> lock = Optional.empty();
     private Optional<String> takenOver = Optional.empty();
-    private Optional<Clusters> seen = Optional.empty();
 
     /**
      * What a command is about.
@@ -81,6 +75,7 @@ public final class BakeWork implements AutoCloseable {
         this.times = times;
         this.notices = notices;
         this.lease = Leases.own(surroundings, times.clock().instant());
+        this.observer = new BakeObserver(connection.proxmox(), resolved.place(), targets.targets(), notices);
     }
 
     /** What is odd about the inventory. */
@@ -100,16 +95,14 @@ public final class BakeWork implements AutoCloseable {
     }
 
     public Plan plan() {
-        Clusters clusters = look();
-        new RunningWork(connection.proxmox(), OwnIds.of(place()), place(), notices).await(clusters.readable());
-        Observed observed = observed(clusters);
+        Observed observed = observer.observe();
         Leases leases = new Leases(surroundings, takenOver);
         OthersWork.leasedTemplates(observed.vms(), lease, this::now, leases::isDead)
                 .ifPresent(rival -> {
                     throw rival;
                 });
         Plan plan = new BakePlanner(desired(), observed).plan();
-        new RightsCheck(connection.proxmox(), seen.filter(all -> all.unread().isEmpty())).check(plan);
+        new RightsCheck(connection.proxmox(), observer.whole()).check(plan);
         return plan;
     }
 
@@ -129,34 +122,6 @@ public final class BakeWork implements AutoCloseable {
         return new SeedImage(new TemplateSeedName(marker.os(), marker.vmId()).fileName(), Seed.iso(documents));
     }
 
-    private Observed observed(Clusters clusters) {
-        List<VmSummary> summaries = clusters.vms(connection.proxmox());
-        VmSearch search = new VmSearch(connection.proxmox(), place(), clusters).all(summaries);
-        List<Unread> unread = new ArrayList<>(clusters.unread());
-        unread.addAll(search.unread());
-        return new Observed(
-                nodes(clusters, summaries),
-                unread,
-                clusters.blocked(),
-                search.vms(),
-                new FreeIds(connection.proxmox(), place(), clusters, summaries)
-                        .first(targets.targets().size()),
-                Map.of(),
-                Set.of(),
-                Map.of());
-    }
-
-    private Map<NodeName, SeenNode> nodes(Clusters clusters, List<VmSummary> summaries) {
-        Map<NodeName, SeenNode> nodes = new LinkedHashMap<>();
-        targets.targets().stream()
-                .map(target -> target.node())
-                .distinct()
-                .filter(node -> clusters.readable().contains(node.name()))
-                .forEach(node -> nodes.put(
-                        node.name(), new NodeLook(connection.proxmox().node(node.name()), node, summaries).whole()));
-        return nodes;
-    }
-
     /** Runs a plan; the entries go to the journal as well. */
     public void run(Plan plan, Consumer<Entry> progress) {
         new LiveRun(connection.proxmox(), surroundings, times, lease, (known, claim) -> Optional.empty())
@@ -165,21 +130,7 @@ public final class BakeWork implements AutoCloseable {
 
     /** The templates there are now, by node and system, the newest first. Changes nothing. */
     public List<OwnTemplate> templates() {
-        Clusters clusters = look();
-        List<OwnTemplate> templates = new ArrayList<>();
-        VmSearch search =
-                new VmSearch(connection.proxmox(), place(), clusters).templates(clusters.vms(connection.proxmox()));
-        targets.targets()
-                .forEach(target -> OwnTemplate.among(search.vms(), target.node().name(), target.os()).stream()
-                        .filter(OwnTemplate::isReady)
-                        .forEach(templates::add));
-        return templates;
-    }
-
-    private Clusters look() {
-        Clusters clusters = seen.orElseGet(() -> Clusters.look(connection.proxmox(), place()));
-        seen = Optional.of(clusters);
-        return clusters;
+        return observer.templates();
     }
 
     private Place place() {

@@ -68,15 +68,12 @@ public final class Renderer {
                         Map.of(
                                 "apt",
                                 apt(marker.os(), bake.aptMirror(), bake.aptProxy()),
+                                "agent",
+                                templates.plain("agent.ftl"),
                                 "files",
                                 files.stream().map(Renderer::written).toList())),
-                templates.render(
-                        "meta-data.ftl",
-                        Map.of(
-                                "instanceId",
-                                instance,
-                                "hostname",
-                                marker.machine().value())),
+                // no host name: cloud-init would write it down before it reads that it is to keep the image's
+                templates.render("bake-meta-data.ftl", Map.of("instanceId", instance)),
                 templates.render("network-config.ftl", new NetworkValues(bake, mac).values()));
     }
 
@@ -108,6 +105,7 @@ public final class Renderer {
         values.put("hostKeyPrivate", hostKey.privateKey().reveal());
         values.put("hostKeyPublic", hostKey.publicKey());
         values.put("ntp", guest.ntp());
+        values.put("agent", templates.plain("agent.ftl"));
         values.put("apt", apt(guest.os(), guest.aptMirror(), guest.aptProxy()));
         values.put("files", files.stream().map(Renderer::written).toList());
         return values;

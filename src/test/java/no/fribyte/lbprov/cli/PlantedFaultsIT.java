@@ -267,10 +267,10 @@ class PlantedFaultsIT {
                 new Fault(
                         "bad YAML",
                         "user-data.ftl",
-                        "  - qemu-guest-agent",
-                        "  - [qemu-guest-agent",
+                        "package_upgrade: false",
+                        "package_upgrade: [false",
                         5,
-                        "cloud-init: [Failed loading yaml blob. Invalid format at line 23 column"),
+                        "cloud-init: [Failed loading yaml blob. Invalid format at line "),
                 new Fault(
                         "no header",
                         "user-data.ftl",

@@ -116,7 +116,11 @@ class RendererTest {
                 .endsWith("ops \"night\" shift");
         // cloud-init would ask the mirror for its lists even when all packages are in the image
         assertThat(userData.has("packages")).isFalse();
-        assertThat(userData.path("runcmd").toString()).isEqualTo("[[\"/usr/local/lib/lbprov/first-boot\"]]");
+        assertThat(userData.path("runcmd").path(0).path(2).asString())
+                .startsWith("command -v qemu-ga || { apt-get -q update; DEBIAN_FRONTEND=")
+                .endsWith(" install qemu-guest-agent; }; systemctl start qemu-guest-agent");
+        assertThat(userData.path("runcmd").path(1).toString()).isEqualTo("[\"/usr/local/lib/lbprov/first-boot\"]");
+        assertThat(userData.path("runcmd")).hasSize(2);
     }
 
     @Test

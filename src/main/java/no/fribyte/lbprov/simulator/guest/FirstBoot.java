@@ -31,8 +31,7 @@ record FirstBoot(Machine machine, Wire wire) {
      * @param bake it only installs, for a template
      */
     boolean begin(boolean bake) {
-        return stage("agent", () -> install(List.of("qemu-guest-agent")), bake ? "packages" : "settings")
-                && (bake || stage("settings", this::settings, "packages"));
+        return stage("settings", bake ? () -> {} : this::settings, "packages");
     }
 
     boolean packages() {

@@ -45,6 +45,12 @@ record RunCommands(Machine machine, Wire wire, String script) {
         if (words.contains(FirstBoot.PROGRAM)) {
             return firstBoot(lineNumber, words);
         }
+        if (words.get(0).equals("sh") && words.get(words.size() - 1).contains("install qemu-guest-agent")) {
+            List<String> errors =
+                    DebianArchive.install(machine.disk(), List.of("qemu-guest-agent"), machine.reachesMirror());
+            errors.forEach(report()::output);
+            return errors.isEmpty() ? Outcome.OK : Outcome.FAILED;
+        }
         try {
             ExecResult result = new Programs(machine, wire).run(words, new byte[0]);
             return result.exitCode() == 0 ? Outcome.OK : Outcome.FAILED;
