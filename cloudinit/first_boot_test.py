@@ -198,6 +198,7 @@ class BakeTest(Machine):
         self.assertEqual(
             [command for command in self.commands if command.startswith("systemctl")],
             [
+                "systemctl daemon-reload",
                 "systemctl disable --now nftables",
                 "systemctl disable --now haproxy",
                 "systemctl disable --now keepalived",

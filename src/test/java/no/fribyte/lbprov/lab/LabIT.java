@@ -176,17 +176,19 @@ class LabIT {
         Path root = folder.resolve("rendered/load-balancer-1");
         String wireGuard = secret(Files.readString(root.resolve("etc/wireguard/wg0.conf")), "PrivateKey = ");
         String sync = Files.readString(root.resolve("etc/lbprov/sync.key")).strip();
+        String both = wireGuard + "\n" + sync + "\n";
+        // by stdin: what stands in an argument is in the journal. Packages' own files are left out, for an emulated
+        // processor
+        String found = pair.guest(0, """
+                umask 077; cat > /run/patterns
+                grep -rlF -f /run/patterns /boot /etc /home /lib/systemd /opt /root /run /srv /tmp /usr/local /var | sort
+                journalctl -o cat --no-pager | grep -cF -f /run/patterns
+                cat /proc/[0-9]*/cmdline | grep -caF -f /run/patterns
+                rm /run/patterns""", both);
+        assertThat(found)
+                .as("files, lines of the journal, arguments of processes")
+                .isEqualTo("/etc/lbprov/sync.key\n/etc/wireguard/wg0.conf\n/run/patterns\n0\n0\n");
         for (String secret : List.of(wireGuard, sync)) {
-            // by stdin: what stands in an argument is in the journal
-            String found = pair.guest(
-                    0,
-                    "read s; grep -rlF -e \"$s\" / --exclude-dir=proc --exclude-dir=sys --exclude-dir=dev 2>/dev/null;"
-                            + " journalctl -o export --no-pager | grep -cF -e \"$s\"; cat /proc/[0-9]*/cmdline | grep -caF -e \"$s\"",
-                    secret + "\n");
-            String home = secret.equals(wireGuard) ? "/etc/wireguard/wg0.conf" : "/etc/lbprov/sync.key";
-            assertThat(found)
-                    .as("files, lines of the journal, arguments of processes")
-                    .isEqualTo(home + "\n0\n0\n");
             assertThat(pair.console(0)).doesNotContain(secret);
             assertThat(filesWith(pair.home(), secret)).allMatch(file -> file.startsWith("disks/"));
         }
@@ -242,6 +244,7 @@ class LabIT {
         event.run();
         double outage = requests.outageSince(start);
         table.put(name, "%.2f s".formatted(outage));
+        System.out.printf("lab: %s %.2f s%n", name, outage);
         assertThat(outage).as(name).isLessThan(FAILOVER * SLACK);
     }
 

@@ -11,7 +11,9 @@ import java.util.concurrent.TimeUnit;
 /** Requests of a client on a fixed schedule, whatever becomes of the earlier ones. */
 final class Requests implements AutoCloseable {
     private static final Path PROBE = Path.of("src/bench/ha/probe.py").toAbsolutePath();
-    private static final String INTERVAL_MILLIS = "20";
+    /** An emulated processor is busy with ten a second already. */
+    private static final String INTERVAL_MILLIS = "100";
+
     private static final String TIMEOUT_MILLIS = "1500";
 
     private final Process process;
