@@ -125,7 +125,7 @@ class InputTest {
         assertThat(lbprov.run("validate", "nope").exits(3).err()).isEqualTo("""
                         Error: there is no profile 'nope'
                           why: profiles/nope.yaml is not there
-                          try: one of demo, example, production, staging
+                          try: one of demo, example, lab, production, staging
                         """);
     }
 

@@ -46,10 +46,12 @@ class DamagedInputTest {
     private static final Map<String, String> FILES = new TreeMap<>(Map.of(
             "profiles/example.yaml", "example",
             "profiles/demo.yaml", "demo",
+            "profiles/lab.yaml", "lab",
             "profiles/production.yaml", "production",
             "profiles/staging.yaml", "staging",
             "inventory/example.yaml", "example",
             "inventory/simulator.yaml", "demo",
+            "inventory/lab.yaml", "lab",
             "inventory/fribyte.yaml", "production"));
 
     private static final Renderer RENDERER = new Renderer(new TemplateSource.Bundled(), "1.2.3");

@@ -33,6 +33,9 @@ class ExampleTest {
     /** A live one would need another profile, so the example shows it in a comment. */
     private static final String EXTENDS = "# extends: production # ";
 
+    /** Only in a lab, which the example is not. */
+    private static final String FILE = "# debian-12: {file: baked} # ";
+
     /** Declared keys, such as {@code a member: node}, and where the example has them; a shape used twice counts once. */
     private final Map<String, List<Where>> shown = new TreeMap<>();
 
@@ -58,6 +61,8 @@ class ExampleTest {
         collect(InventoryDraft.TYPE, List.of(parse(file)));
 
         assertThat(declared).hasSizeGreaterThan(25).contains("the TLS trust: pins");
+        declared.remove("an image: file");
+        assertThat(Files.readString(file)).contains(FILE);
         assertThat(shown.keySet()).isEqualTo(declared);
         assertThat(withoutComment(file)).isEmpty();
     }
