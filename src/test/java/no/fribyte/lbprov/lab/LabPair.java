@@ -17,11 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import no.fribyte.lbprov.app.Surroundings;
 import no.fribyte.lbprov.app.Times;
 import no.fribyte.lbprov.cli.Main;
 import no.fribyte.lbprov.cli.Streams;
-import no.fribyte.lbprov.simulator.guest.ExecResult;
 import no.fribyte.lbprov.simulator.guest.GuestException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -148,43 +149,55 @@ final class LabPair implements AutoCloseable {
      * @param input what the journal is not to know
      */
     String guest(int number, String shell, String input) {
+        return guest(number, shell, input, Duration.ofMinutes(1))
+                .orElseThrow(() -> new AssertionError("the agent of member %d is silent: %s".formatted(number, shell)));
+    }
+
+    /** What it prints, if the agent answers at once. */
+    Optional<String> guestNow(int number, String shell) {
+        return guest(number, shell, "", Duration.ZERO);
+    }
+
+    /**
+     * @param patience how long a silent agent is asked again: it may be busy, or on its way up
+     */
+    private Optional<String> guest(int number, String shell, String input, Duration patience) {
+        LabAgent agent = agent(number);
+        List<String> command = List.of("/bin/sh", "-c", "exec 2>&1; " + shell);
+        Optional<Long> pid = answered(patience, () -> Optional.of(agent.exec(command, input.getBytes(UTF_8))));
+        return pid.map(running -> answered(Duration.ofMinutes(3), () -> agent.execStatus(running))
+                .map(result -> new String(result.out(), UTF_8))
+                .orElseThrow(() -> new AssertionError("member " + number + " does not end: " + shell)));
+    }
+
+    private LabAgent agent(int number) {
         MachineFile machine = machine(number);
-        LabAgent agent = new LabAgent(place, locks, machine.diskId(), machine.vmid());
-        long pid = agent.exec(List.of("/bin/sh", "-c", "exec 2>&1; " + shell), input.getBytes(UTF_8));
-        long end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
-        while (System.nanoTime() < end) {
-            Optional<ExecResult> result = agent.execStatus(pid);
-            if (result.isPresent()) {
-                return new String(result.get().out(), UTF_8);
+        return new LabAgent(place, locks, machine.diskId(), machine.vmid());
+    }
+
+    private static <T> Optional<T> answered(Duration patience, Supplier<Optional<T>> question) {
+        long end = System.nanoTime() + patience.toNanos();
+        do {
+            try {
+                Optional<T> answer = question.get();
+                if (answer.isPresent()) {
+                    return answer;
+                }
+            } catch (GuestException silent) {
+                // asked again, while there is time
             }
-            sleep(200);
-        }
-        throw new AssertionError("member " + number + " does not end: " + shell);
+            sleep(patience.isZero() ? 0 : 200);
+        } while (System.nanoTime() < end);
+        return Optional.empty();
     }
 
     /** The members that hold a virtual IP, among those whose agents answer. */
     List<Integer> holders() {
-        List<Integer> holders = new ArrayList<>();
-        for (int number = 0; number < 2; number++) {
-            try {
-                if (guest(number, "ip -o address show dev public").contains(" 198.51.100.10/")) {
-                    holders.add(number);
-                }
-            } catch (GuestException silent) {
-                // frozen, off, or on its way up
-            }
-        }
-        return holders;
-    }
-
-    boolean answers(int number) {
-        try {
-            MachineFile machine = machine(number);
-            new LabAgent(place, locks, machine.diskId(), machine.vmid()).ping();
-            return true;
-        } catch (GuestException silent) {
-            return false;
-        }
+        return Stream.of(0, 1)
+                .filter(number -> guestNow(number, "ip -o address show dev public")
+                        .filter(text -> text.contains(" 198.51.100.10/"))
+                        .isPresent())
+                .toList();
     }
 
     /** Waits; a machine without KVM takes its time. */

@@ -14,7 +14,8 @@ final class Requests implements AutoCloseable {
     /** An emulated processor is busy with ten a second already. */
     private static final String INTERVAL_MILLIS = "100";
 
-    private static final String TIMEOUT_MILLIS = "1500";
+    /** Below the second after which a lost SYN is sent again: what begins in an outage is to fail. */
+    private static final String TIMEOUT_MILLIS = "900";
 
     private final Process process;
     private final Path lines;
