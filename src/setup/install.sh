@@ -16,7 +16,7 @@ build_programs="mvn:maven"
 test_programs="shellcheck:shellcheck xorriso:xorriso isoinfo:genisoimage age:age wg:wireguard-tools ip:iproute2 wireguard-go:wireguard-go
   python3:python3 openssl:openssl ssh-keygen:openssh-client blkid:util-linux unshare:util-linux killall:psmisc"
 # no boot loader is among them: the lab's image gets its own GRUB out of its own packages
-lab_programs="qemu-system-x86_64:qemu-system-x86 qemu-img:qemu-utils mmdebstrap:mmdebstrap xorriso:xorriso ip:iproute2
+lab_programs="python3:python3 openssl:openssl qemu-system-x86_64:qemu-system-x86 qemu-img:qemu-utils mmdebstrap:mmdebstrap xorriso:xorriso ip:iproute2
   sfdisk:fdisk mke2fs:e2fsprogs debugfs:e2fsprogs apt-ftparchive:apt-utils python3:python3"
 # a file of a package without programs:package
 lab_files="/usr/share/seabios/bios-256k.bin:seabios /usr/lib/ipxe/qemu/pxe-virtio.rom:ipxe-qemu"

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import no.fribyte.lbprov.model.Pair;
 import no.fribyte.lbprov.model.PairSecrets;
+import no.fribyte.lbprov.model.Place;
 import no.fribyte.lbprov.model.Secret;
 import no.fribyte.lbprov.problem.ExitStatus;
 import no.fribyte.lbprov.problem.LbprovException;
@@ -126,7 +127,8 @@ public final class App {
      */
     public BakeWork openBake(String inventory, BakeWork.Only only, Consumer<String> notices) {
         Workspace workspace = workspace(inventory);
-        ResolvedPlace resolved = new InventoryReader(workspace, times.clock()).read(fromHere(inventory));
+        ResolvedPlace written = new InventoryReader(workspace, times.clock()).read(fromHere(inventory));
+        ResolvedPlace resolved = written.with(withImages(written.place(), written.inventoryFile()));
         Connection.VaultSecrets none = name -> Optional.empty();
         List<Problem> missing =
                 Connection.missingSecrets(resolved.place(), resolved.inventoryFile(), surroundings, none);
@@ -134,8 +136,13 @@ public final class App {
             throw new LbprovException(ExitStatus.INVALID_INPUT, missing);
         }
         BakeTargets targets = BakeTargets.of(resolved.place(), only);
-        Connection connection =
-                Connection.open(resolved.place(), resolved.inventoryFile(), surroundings, none, settings(), simulators);
+        Connection connection = Connection.open(
+                resolved.place(),
+                resolved.inventoryFile(),
+                surroundings,
+                none,
+                settings(),
+                resolved.place().lab() ? lab()::open : simulators);
         return new BakeWork(resolved, targets, renderer(), connection, surroundings, times, notices);
     }
 
@@ -150,8 +157,11 @@ public final class App {
     }
 
     private Resolved withImages(Resolved resolved) {
-        LabImages images = new LabImages(surroundings, resolved.inventoryFile());
-        return resolved.with(resolved.place().withImages(images::downloaded));
+        return resolved.with(withImages(resolved.place(), resolved.inventoryFile()));
+    }
+
+    private Place withImages(Place place, Path inventoryFile) {
+        return place.withImages(new LabImages(surroundings, inventoryFile)::downloaded);
     }
 
     private void refuseWithout(Purpose purpose, Resolved resolved, Vaults vaults) {

@@ -32,8 +32,10 @@ record AroundPair(Pair pair) {
                         servers(service -> !isTls(service)),
                         servers(AroundPair::isTls),
                         servers(service -> service.proxyProtocol().isPresent()),
-                        texts(pair.networks().stream().flatMap(network -> network.dns().stream())),
-                        texts(timeServers()),
+                        texts(pair.networks().stream()
+                                .flatMap(network -> network.dns().stream())
+                                .filter(this::isNear)),
+                        texts(timeServers().filter(this::isNear)),
                         names()));
     }
 
@@ -86,7 +88,13 @@ record AroundPair(Pair pair) {
         return texts(pair.services().stream()
                 .filter(which)
                 .flatMap(Service::allServers)
+                .filter(server -> isNear(server.address()))
                 .map(server -> server.address() + "/" + server.port()));
+    }
+
+    /** Nobody in the lab reaches what is on none of the pair's networks. */
+    private boolean isNear(IpAddress address) {
+        return pair.networkOf(address).isPresent();
     }
 
     private static boolean isTls(Service service) {

@@ -1,5 +1,6 @@
 package no.fribyte.lbprov.app;
 
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import no.fribyte.lbprov.lab.LabMachines;
+import no.fribyte.lbprov.lab.LabNodes;
+import no.fribyte.lbprov.lab.NodeState;
 import no.fribyte.lbprov.lab.Requirements;
 import no.fribyte.lbprov.model.Pair;
 import no.fribyte.lbprov.problem.ExitStatus;
@@ -18,7 +21,6 @@ import no.fribyte.lbprov.simulator.SimulatorAccess;
 import no.fribyte.lbprov.simulator.SimulatorOptions;
 import no.fribyte.lbprov.simulator.guest.GuestException;
 import no.fribyte.lbprov.simulator.world.DemoWorld;
-import no.fribyte.lbprov.simulator.world.Vm;
 import no.fribyte.lbprov.simulator.world.WorldSpec;
 
 /** The lab: the simulated API with real machines behind it. Its world and its machines outlive every command. */
@@ -42,7 +44,7 @@ public final class Lab {
         SimulatorAccess access = Simulator.open(options(machines));
         try {
             machines.outside().open(new AroundPair(pair).hosts());
-        } catch (GuestException refused) {
+        } catch (GuestException | UncheckedIOException refused) {
             access.close();
             throw refused(refused);
         }
@@ -84,10 +86,16 @@ public final class Lab {
 
         @Override
         public void close() {
-            boolean last =
-                    access instanceof Simulator simulator && vms(simulator).isEmpty();
-            access.close();
-            if (last) {
+            if (access instanceof Simulator simulator) {
+                simulator.close(() -> removeNetwork(simulator));
+            } else {
+                access.close();
+            }
+        }
+
+        /** Others may have made and destroyed machines since: what counts is what is there once they are done. */
+        private void removeNetwork(Simulator simulator) {
+            if (simulator.world(spec().nodes().get(0).name()).vms().isEmpty()) {
                 machines.outside().remove();
                 machines.network().remove();
             }
@@ -95,7 +103,7 @@ public final class Lab {
     }
 
     /** One machine, as {@code lab} shows it. */
-    public record Machine(String name, int vmid, String node, boolean running, Path console) {}
+    public record Machine(int vmid, String node, boolean running, Path console) {}
 
     /** What there is: nodes, machines, and where a client is. */
     public record State(Map<String, String> nodes, List<Machine> machines, String client, String accelerator) {}
@@ -103,64 +111,88 @@ public final class Lab {
     /** How the lab is. */
     public State state() {
         LabMachines machines = machines();
-        try (SimulatorAccess access = Simulator.open(options(machines))) {
-            Map<String, String> nodes = new LinkedHashMap<>();
-            spec().nodes().forEach(node -> nodes.put(node.name(), state(machines, node.name())));
-            List<Machine> all = new ArrayList<>();
-            if (access instanceof Simulator simulator) {
-                vms(simulator)
-                        .forEach(vm -> all.add(new Machine(
-                                vm.name(),
-                                vm.vmid(),
-                                vm.node(),
-                                vm.isRunning(),
-                                machines.consoleLog(diskOf(simulator, vm)))));
-            }
-            return new State(nodes, all, machines.outside().client(), machines.accelerator());
-        }
+        Map<String, String> nodes = new LinkedHashMap<>();
+        spec().nodes()
+                .forEach(node -> nodes.put(node.name(), word(machines.nodes().state(node.name()))));
+        List<Machine> all = machines.machines().stream()
+                .map(machine -> new Machine(machine.vmid(), machine.node(), machine.on(), machine.console()))
+                .toList();
+        return new State(nodes, all, machines.outside().client(), machines.accelerator());
     }
 
-    private static String state(LabMachines machines, String node) {
-        return machines.nodes().state(node).name().toLowerCase(Locale.ROOT);
+    private static String word(NodeState state) {
+        return state.name().toLowerCase(Locale.ROOT);
     }
 
-    /** What can happen to a node. */
+    /** What can happen to a node, and how it has to be for that; one that lost its power only comes back with it. */
     public enum Event {
         CUT,
         HEAL,
         FREEZE,
         THAW,
         KILL,
-        REVIVE
+        REVIVE;
+
+        boolean fits(NodeState state) {
+            return switch (this) {
+                case CUT, FREEZE -> state == NodeState.UP;
+                case HEAL -> state == NodeState.CUT;
+                case THAW -> state == NodeState.FROZEN;
+                case KILL -> state != NodeState.DEAD;
+                case REVIVE -> state == NodeState.DEAD;
+            };
+        }
     }
 
     /** Lets it happen to a node; one that is revived boots what is to start with it. */
-    public void happen(String node, Event event) {
-        if (spec().node(node).isEmpty()) {
+    public void happen(String name, Event event) {
+        LabMachines machines = machines();
+        check(name, event, machines.nodes().state(name));
+        LabNodes nodes = machines.nodes();
+        switch (event) {
+            case CUT -> nodes.cut(name);
+            case HEAL -> nodes.heal(name);
+            case FREEZE -> nodes.freeze(name);
+            case THAW -> nodes.thaw(name);
+            case KILL -> nodes.kill(name);
+            case REVIVE -> revive(name, machines);
+        }
+    }
+
+    private static void check(String name, Event event, NodeState state) {
+        if (spec().node(name).isEmpty()) {
+            List<String> known =
+                    spec().nodes().stream().map(WorldSpec.Node::name).toList();
             throw new LbprovException(
                     ExitStatus.USAGE,
-                    Problem.error("the lab has no node " + node)
-                            .because("its nodes are "
-                                    + String.join(
-                                            ", ",
-                                            spec().nodes().stream()
-                                                    .map(WorldSpec.Node::name)
-                                                    .toList())));
+                    Problem.error("the lab has no node " + name)
+                            .because("its nodes are " + String.join(", ", known))
+                            .hint("one of these"));
         }
-        LabMachines machines = machines();
-        switch (event) {
-            case CUT -> machines.nodes().cut(node);
-            case HEAL -> machines.nodes().heal(node);
-            case FREEZE -> machines.nodes().freeze(node);
-            case THAW -> machines.nodes().thaw(node);
-            case KILL -> machines.nodes().kill(node);
-            case REVIVE -> {
-                machines.nodes().revive(node);
-                try (SimulatorAccess access = Simulator.open(options(machines))) {
-                    if (access instanceof Simulator simulator) {
-                        simulator.boot(node);
-                    }
-                }
+        if (!event.fits(state)) {
+            String mend = switch (state) {
+                case UP -> "nothing is wrong with it";
+                case CUT -> "lbprov lab heal " + name;
+                case FROZEN -> "lbprov lab thaw " + name;
+                case DEAD -> "lbprov lab revive " + name;
+            };
+            throw new LbprovException(
+                    ExitStatus.USAGE,
+                    Problem.error("node %s is %s".formatted(name, word(state))).hint(mend));
+        }
+    }
+
+    private void revive(String name, LabMachines machines) {
+        Simulator simulator = alone(machines);
+        try (simulator) {
+            machines.nodes().revive(name);
+            List<String> refusals = simulator.boot(name);
+            if (!refusals.isEmpty()) {
+                throw new LbprovException(
+                        ExitStatus.STEP_FAILED,
+                        Problem.error("not everything on %s started".formatted(name))
+                                .because(String.join("; ", refusals))
+                                .hint("lbprov lab, and the consoles it names"));
             }
         }
     }
@@ -168,27 +200,18 @@ public final class Lab {
     /** Ends every machine and removes all that the lab ever made. */
     public void remove() {
         LabMachines machines = machines();
+        alone(machines).close(machines::remove);
+    }
+
+    private Simulator alone(LabMachines machines) {
         SimulatorAccess access = Simulator.open(options(machines));
-        boolean ours = access instanceof Simulator;
-        access.close();
-        if (!ours) {
-            throw new LbprovException(
-                    ExitStatus.SOMEONE_ELSE,
-                    Problem.error("another lbprov works in the lab").hint("wait until it is done, or stop it"));
+        if (access instanceof Simulator simulator) {
+            return simulator;
         }
-        machines.remove();
-    }
-
-    private static List<Vm> vms(Simulator simulator) {
-        return List.copyOf(simulator.world(spec().nodes().get(0).name()).vms());
-    }
-
-    private static String diskOf(Simulator simulator, Vm vm) {
-        return simulator.world(vm.node()).volumes().stream()
-                .filter(volume -> volume.vmid().filter(id -> id == vm.vmid()).isPresent())
-                .map(volume -> volume.diskId())
-                .findFirst()
-                .orElse("none");
+        access.close();
+        throw new LbprovException(
+                ExitStatus.SOMEONE_ELSE,
+                Problem.error("another lbprov works in the lab").hint("wait until it is done, or stop it"));
     }
 
     private static WorldSpec spec() {
@@ -224,9 +247,9 @@ public final class Lab {
         return new LabMachines(directory);
     }
 
-    private static LbprovException refused(GuestException refused) {
+    private static LbprovException refused(RuntimeException refused) {
         return new LbprovException(
                 ExitStatus.STEP_FAILED,
-                Problem.error("the lab's network cannot be made").because(refused.text()));
+                Problem.error("the lab's network cannot be made").because(String.valueOf(refused.getMessage())));
     }
 }

@@ -11,7 +11,9 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import no.fribyte.lbprov.lab.LabMachines;
@@ -23,6 +25,9 @@ import no.fribyte.lbprov.problem.Problem;
 /** Finds the images that an inventory of the lab names; from there on they are cloud images like any other. */
 final class LabImages {
     private static final String VARIABLE = "LBPROV_LAB_IMAGES";
+
+    /** Each is read once, however many nodes have it: that takes a second. */
+    private final Map<String, ImageSource> found = new HashMap<>();
 
     private final Path cache;
     private final Path inventory;
@@ -37,10 +42,11 @@ final class LabImages {
 
     /** An image as a node would download it; one that is not there is an error of the input. */
     ImageSource downloaded(ImageSource source) {
-        if (!(source instanceof ImageSource.LocalFile local)) {
-            return source;
-        }
-        Path file = find(local.name()).orElseThrow(() -> missing(local.name()));
+        return source instanceof ImageSource.LocalFile local ? found.computeIfAbsent(local.name(), this::read) : source;
+    }
+
+    private ImageSource read(String name) {
+        Path file = find(name).orElseThrow(() -> missing(name));
         return new ImageSource.CloudImage(LabMachines.url(file), "sha256", digest(file));
     }
 

@@ -60,8 +60,7 @@ final class LabCommand implements Callable<Integer> {
     }
 
     private static String words(Lab.Machine machine) {
-        return "%s %d on %s %s"
-                .formatted(machine.name(), machine.vmid(), machine.node(), machine.running() ? "running" : "stopped");
+        return "%d on %s %s".formatted(machine.vmid(), machine.node(), machine.running() ? "running" : "stopped");
     }
 
     @Command(name = "cut", description = "Pull a node's network cable; its machines run on.")

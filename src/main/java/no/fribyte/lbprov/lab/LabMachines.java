@@ -4,6 +4,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import no.fribyte.lbprov.simulator.guest.Agent;
@@ -54,6 +56,21 @@ public final class LabMachines implements Guests {
     /** What runs the guests' instructions on this host. */
     public String accelerator() {
         return new AcceleratorChoice(place).accelerator().name();
+    }
+
+    /**
+     * A machine that was switched on since its disk was made.
+     *
+     * @param console the log of its serial console
+     */
+    public record Machine(int vmid, String node, boolean on, Path console) {}
+
+    /** All of them, by their VMIDs. */
+    public List<Machine> machines() {
+        return MachineFile.all(place).stream()
+                .map(file -> new Machine(file.vmid(), file.node(), power.isOn(file.diskId()), place.log(file.diskId())))
+                .sorted(Comparator.comparing(Machine::vmid))
+                .toList();
     }
 
     /** What the machine with a disk wrote to its serial console, since the disk was made. */
@@ -184,7 +201,9 @@ public final class LabMachines implements Guests {
     /** Ends every machine, and removes the network and all files. */
     public void remove() {
         MachineFile.all(place).forEach(machine -> machine.process(place).kill());
-        outside().remove();
+        if (Files.isDirectory(place.run())) {
+            outside().remove();
+        }
         network.remove();
         Place.deleteAll(place.run());
         Place.deleteAll(place.directory());

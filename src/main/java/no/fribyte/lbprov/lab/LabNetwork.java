@@ -46,12 +46,31 @@ public final class LabNetwork {
         locks.holding("network", () -> {
             Network switches = switches();
             String segment = segment(switches, bridge, tag);
-            String port = "j" + Place.hash(namespace + " " + interfaceName);
+            String port = port(namespace, interfaceName);
             if (!switches.links().contains(port)) {
                 plug(switches, segment, port, new Network(namespace), interfaceName);
             }
             new Network(namespace).batch(List.of("link set %s up".formatted(interfaceName)));
         });
+    }
+
+    /** Takes interfaces of a namespace off their segments, at once; the kernel takes its time when a namespace goes. */
+    void leave(String namespace, List<String> interfaceNames) {
+        locks.holding("network", () -> {
+            Network switches = switches();
+            if (switches.exists()) {
+                Set<String> links = switches.links();
+                switches.batch(interfaceNames.stream()
+                        .map(name -> port(namespace, name))
+                        .filter(links::contains)
+                        .map(port -> "link delete " + port)
+                        .toList());
+            }
+        });
+    }
+
+    private static String port(String namespace, String interfaceName) {
+        return "j" + Place.hash(namespace + " " + interfaceName);
     }
 
     private static void plug(Network switches, String segment, String port, Network other, String link) {

@@ -33,7 +33,16 @@ final class LineSocket implements AutoCloseable {
         try {
             // not blocking: a connect to a stopped process with a full queue would wait for ever
             channel.configureBlocking(false);
-            Selector selector = Selector.open();
+            return connected(channel, Selector.open(), socket, limit);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static LineSocket connected(SocketChannel channel, Selector selector, Path socket, Duration limit)
+            throws IOException {
+        try {
             LineSocket opened = new LineSocket(channel, selector, channel.register(selector, 0), limit);
             if (!channel.connect(UnixDomainSocketAddress.of(socket))) {
                 opened.await(SelectionKey.OP_CONNECT);
@@ -43,7 +52,7 @@ final class LineSocket implements AutoCloseable {
             }
             return opened;
         } catch (IOException | RuntimeException e) {
-            channel.close();
+            selector.close();
             throw e;
         }
     }

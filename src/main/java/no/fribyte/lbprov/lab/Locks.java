@@ -3,6 +3,7 @@ package no.fribyte.lbprov.lab;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
@@ -71,7 +72,7 @@ final class Locks {
     /** The lock goes with the channel. */
     private static boolean isLocked(FileChannel file, long end) throws IOException {
         try {
-            while (file.tryLock() == null) {
+            while (!isTaken(file)) {
                 if (System.nanoTime() > end) {
                     return false;
                 }
@@ -80,6 +81,15 @@ final class Locks {
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static boolean isTaken(FileChannel file) throws IOException {
+        try {
+            return file.tryLock() != null;
+        } catch (OverlappingFileLockException another) {
+            // another lab object of this process has it
             return false;
         }
     }

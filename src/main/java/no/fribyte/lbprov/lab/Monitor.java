@@ -30,8 +30,14 @@ final class Monitor implements AutoCloseable {
     static Monitor open(Path path, int vmid) {
         try {
             Monitor monitor = new Monitor(LineSocket.connect(path, PATIENCE), vmid);
-            monitor.run("qmp_capabilities");
-            return monitor;
+            try {
+                monitor.run("qmp_capabilities");
+                return monitor;
+            } catch (GuestException silent) {
+                // it serves one at a time: whoever stays connected keeps all others out
+                monitor.close();
+                throw silent;
+            }
         } catch (IOException e) {
             throw failed(vmid, "qmp_capabilities", e);
         }

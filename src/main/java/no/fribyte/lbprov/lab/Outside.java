@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import no.fribyte.lbprov.simulator.guest.GuestException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,6 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Outside {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final long PAUSE_MILLIS = 50;
+    /** A machine has 32 network cards at the most. */
+    private static final int MOST_LEGS = 32;
+
     private static final String SERVED = "outside.json";
     private static final String PID = "outside.pid";
     private static final String PROGRAM = "outside.py";
@@ -117,8 +121,16 @@ public final class Outside {
             process.onExit().join();
         });
         List.of(SERVED, PID, PROGRAM, CERTIFICATE, LOG).forEach(name -> Place.delete(file(name)));
-        namespace("out").remove();
-        namespace("client").remove();
+        List<String> links =
+                IntStream.range(0, MOST_LEGS).mapToObj(Outside::leg).toList();
+        for (Network namespace : List.of(namespace("out"), namespace("client"))) {
+            network.leave(namespace.name(), links);
+            namespace.remove();
+        }
+    }
+
+    private static String leg(int number) {
+        return "leg" + number;
     }
 
     private void build(Network namespace, List<Leg> legs) {
@@ -127,7 +139,7 @@ public final class Outside {
         List<String> lines = new ArrayList<>(List.of("link set lo up"));
         for (int number = 0; number < legs.size(); number++) {
             Leg leg = legs.get(number);
-            String link = "leg" + number;
+            String link = leg(number);
             network.join(namespace.name(), link, leg.bridge(), leg.vlan());
             leg.addresses()
                     .forEach(address -> lines.add(
@@ -159,7 +171,7 @@ public final class Outside {
                     .redirectInput(Path.of("/dev/null").toFile())
                     .redirectOutput(file(LOG).toFile())
                     .start();
-            Place.replace(file(PID), identity(process.toHandle()));
+            Place.replace(file(PID), Long.toString(process.pid()));
             awaitServing(process);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start the world around the pair", e);
@@ -202,14 +214,16 @@ public final class Outside {
 
     /** The program that serves, if it is still the one that was started: process ids come again. */
     private Optional<ProcessHandle> server() {
-        return Place.read(file(PID))
-                .flatMap(identity -> ProcessHandle.of(Long.parseLong(identity.split(" ", 2)[0]))
-                        .filter(handle -> identity(handle).equals(identity)));
+        return Place.read(file(PID)).map(Long::valueOf).filter(this::isOurs).flatMap(ProcessHandle::of);
     }
 
-    private static String identity(ProcessHandle handle) {
-        return handle.pid() + " "
-                + handle.info().startInstant().map(Object::toString).orElse("");
+    private boolean isOurs(long pid) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"))
+                    .contains(file(PROGRAM).toString());
+        } catch (IOException gone) {
+            return false;
+        }
     }
 
     private Path file(String name) {

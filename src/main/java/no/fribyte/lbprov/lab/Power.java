@@ -51,9 +51,19 @@ final class Power {
                 start(hardware, state);
             }
             if (hardware.nics().stream().anyMatch(nic -> !nic.linkUp())) {
-                monitor(hardware, monitor -> new Devices(monitor).setLinks(hardware.nics()));
+                setLinks(hardware);
             }
         });
+    }
+
+    /** A machine whose links are to be down does not stay on with its links up. */
+    private void setLinks(Hardware hardware) {
+        try {
+            monitor(hardware, monitor -> new Devices(monitor).setLinks(hardware.nics()));
+        } catch (GuestException refused) {
+            process(hardware.diskId()).kill();
+            throw refused;
+        }
     }
 
     private void start(Hardware hardware, NodeState state) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param tunDevice whether a machine's network cards can have an end on the host
  */
 public record Requirements(List<String> missing, boolean root, boolean tunDevice) {
-    private static final List<String> PROGRAMS = List.of("qemu-system-x86_64", "qemu-img", "ip");
+    private static final List<String> PROGRAMS = List.of("qemu-system-x86_64", "qemu-img", "ip", "python3", "openssl");
 
     public Requirements {
         missing = List.copyOf(missing);

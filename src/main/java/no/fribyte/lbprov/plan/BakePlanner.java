@@ -67,7 +67,7 @@ public final class BakePlanner {
                 problems.add(Versions.newer(own.vm(), own.marker().version(), desired.version()));
             }
             if (!own.isReady()) {
-                problems.addAll(new Obstacles(own.vm(), own.ref(desired.place().pool())).hindrances());
+                problems.addAll(new Obstacles(own.vm(), own.ref(desired.place().pool())).all());
             }
         }
         return problems;

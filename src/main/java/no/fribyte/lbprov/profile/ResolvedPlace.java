@@ -18,4 +18,9 @@ public record ResolvedPlace(Place place, Path inventoryFile, List<Problem> warni
         requireNonNull(inventoryFile, "inventoryFile");
         warnings = List.copyOf(warnings);
     }
+
+    /** The same inventory, where its images come from somewhere else. */
+    public ResolvedPlace with(Place changed) {
+        return new ResolvedPlace(changed, inventoryFile, warnings);
+    }
 }

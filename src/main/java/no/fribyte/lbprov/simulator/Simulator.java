@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +21,15 @@ import java.util.stream.Collectors;
 import no.fribyte.lbprov.simulator.api.Witness;
 import no.fribyte.lbprov.simulator.api.WriteLog;
 import no.fribyte.lbprov.simulator.fault.Faults;
+import no.fribyte.lbprov.simulator.guest.GuestException;
 import no.fribyte.lbprov.simulator.guest.GuestMachines;
 import no.fribyte.lbprov.simulator.guest.Guests;
 import no.fribyte.lbprov.simulator.guest.Hardware;
+import no.fribyte.lbprov.simulator.world.Ledger;
 import no.fribyte.lbprov.simulator.world.NewWorld;
 import no.fribyte.lbprov.simulator.world.PowerVm;
 import no.fribyte.lbprov.simulator.world.PrivateFiles;
+import no.fribyte.lbprov.simulator.world.TaskFailed;
 import no.fribyte.lbprov.simulator.world.Vm;
 import no.fribyte.lbprov.simulator.world.World;
 import no.fribyte.lbprov.simulator.world.WorldSpec;
@@ -192,16 +196,33 @@ public final class Simulator implements SimulatorAccess {
         });
     }
 
-    /** What a node does once its power is back: it boots the VMs that are to start with it. */
-    public void boot(String node) {
-        siteOf(node).ledger().at(effects -> {
-            for (Vm vm : effects.world().vms()) {
-                if (vm.node().equals(node) && !vm.isRunning() && vm.isStartedWithNode()) {
-                    new PowerVm(node, vm.vmid(), PowerVm.Change.START).run(effects);
-                }
+    /**
+     * What a node does once its power is back: it boots the VMs that are to start with it.
+     *
+     * @return why those that do not start do not
+     */
+    public List<String> boot(String node) {
+        Ledger ledger = siteOf(node).ledger();
+        List<String> refusals = new ArrayList<>();
+        for (Vm vm : ledger.at(effects -> effects.world().vms())) {
+            if (vm.node().equals(node) && !vm.isRunning() && vm.isStartedWithNode()) {
+                start(ledger, vm).ifPresent(refusals::add);
             }
-            return effects;
-        });
+        }
+        return refusals;
+    }
+
+    /** Each by itself: what one refuses is no reason to forget that others are on. */
+    private static Optional<String> start(Ledger ledger, Vm vm) {
+        try {
+            ledger.at(effects -> {
+                new PowerVm(vm.node(), vm.vmid(), PowerVm.Change.START).run(effects);
+                return effects;
+            });
+            return Optional.empty();
+        } catch (TaskFailed | GuestException refused) {
+            return Optional.of(vm.name() + ": " + refused.getMessage());
+        }
     }
 
     /** All nodes show new certificates of the same authority, as after a renewal. */
@@ -234,8 +255,21 @@ public final class Simulator implements SimulatorAccess {
 
     @Override
     public void close() {
+        close(() -> {});
+    }
+
+    /** Closes it, and does something once nobody else uses it and before anybody else can open the world. */
+    public void close(Runnable alone) {
         FileChannel closed = Visit.awaitNone(directory);
         sites.forEach(RunningSite::close);
+        try {
+            alone.run();
+        } finally {
+            release(closed);
+        }
+    }
+
+    private void release(FileChannel closed) {
         ownership.close();
         Visit.close(closed);
     }

@@ -33,8 +33,11 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LabIT {
-    /** How much longer than the profile allows an outage may take where QEMU does a CPU's work, on busy cores. */
-    private static final double SLACK = 4;
+    /**
+     * How much longer than the profile allows an outage may take where QEMU does a CPU's work, on busy cores. That somebody
+     * took over is shown here; how fast is the bench's business.
+     */
+    private static final double SLACK = 8;
 
     private static final double FAILOVER = 1;
 

@@ -253,7 +253,7 @@ class MachinesTest {
         assertThat(client.get(VM + "/status/current").data().path("status").asString())
                 .isEqualTo("stopped");
         machines.news();
-        simulator.boot("pluto");
+        assertThat(simulator.boot("pluto")).isEmpty();
         assertThat(machines.news()).containsExactly("on lb-1");
     }
 }
