@@ -14,7 +14,7 @@ SOURCES := pom.xml $(shell find src/main src/launcher cloudinit -not -path '*/__
 # where set-up unpacks programs, and the tests look for them (then on PATH)
 export LBPROV_TOOLS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/lbprov/tools
 
-.PHONY: help demo build check test bench bench-ha lab lab-down lab-image golden format install dist clean set-up-build set-up-test set-up-lab
+.PHONY: help demo build check test bench bench-ha test-lab lab lab-down lab-image golden format install dist clean set-up-build set-up-test set-up-lab
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | awk -F '\t' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -47,6 +47,9 @@ STORMS ?= 1
 bench-ha: set-up-test ## breaks a pair in network namespaces and times it, event by event (root; EVENTS=cut,drain N=5 BASELINE=1 STORMS=1)
 	@$(MVN) -q test -Dtest=HighAvailabilityBench -Dsurefire.failIfNoSpecifiedTests=false -Dha.events=$(EVENTS) -Dha.n=$(N) \
 	  -Dha.baseline=$(BASELINE) -Dha.storms=$(STORMS) $(if $(SEED),-Dha.seed=$(SEED))
+
+test-lab: set-up-test ## a pair of real VMs from nothing to nothing (root, QEMU; 8 to 13 minutes without KVM)
+	@$(MVN) -q verify -Dtest=ArchitectureTest -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=LabIT -Dit.excluded=
 
 KIND ?= baked
 lab-image: set-up-lab ## builds the lab's disk image out of Debian's packages, or finds it (root; KIND=plain|baked|baked-none|stock)

@@ -109,6 +109,12 @@ class FirstBootTest(Machine):
         self.go()
         self.assertEqual(self.commands[-len(START) :], START)
 
+    def test_when_a_service_fails_gate_and_firewall_are_there_at_the_next_boot(self):
+        self.failing = {"restart haproxy": "no"}
+        self.go()
+        enabled = [command.split()[-1] for command in self.commands if " enable " in command]
+        self.assertEqual(enabled, ["lbprov-gate", "nftables", "wg-quick@wg0", "haproxy"])
+
     def test_a_pair_without_a_vpn_starts_no_wireguard(self):
         self.path("/etc/wireguard/wg0.conf").unlink()
         self.go()

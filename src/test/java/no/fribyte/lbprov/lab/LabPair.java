@@ -150,7 +150,7 @@ final class LabPair implements AutoCloseable {
      */
     String guest(int number, String shell, String input) {
         return guest(number, shell, input, Duration.ofMinutes(1))
-                .orElseThrow(() -> new AssertionError("the agent of member %d is silent: %s".formatted(number, shell)));
+                .orElseThrow(() -> new AssertionError("member %d does not answer: %s".formatted(number, shell)));
     }
 
     /** What it prints, if the agent answers at once. */
@@ -165,9 +165,8 @@ final class LabPair implements AutoCloseable {
         LabAgent agent = agent(number);
         List<String> command = List.of("/bin/sh", "-c", "exec 2>&1; " + shell);
         Optional<Long> pid = answered(patience, () -> Optional.of(agent.exec(command, input.getBytes(UTF_8))));
-        return pid.map(running -> answered(Duration.ofMinutes(3), () -> agent.execStatus(running))
-                .map(result -> new String(result.out(), UTF_8))
-                .orElseThrow(() -> new AssertionError("member " + number + " does not end: " + shell)));
+        return pid.flatMap(running -> answered(Duration.ofMinutes(3), () -> agent.execStatus(running)))
+                .map(result -> new String(result.out(), UTF_8));
     }
 
     private LabAgent agent(int number) {
@@ -183,8 +182,11 @@ final class LabPair implements AutoCloseable {
                 if (answer.isPresent()) {
                     return answer;
                 }
-            } catch (GuestException silent) {
-                // asked again, while there is time
+            } catch (GuestException refused) {
+                if (refused.isByAgent()) {
+                    // another one than was asked first: the guest has booted meanwhile
+                    return Optional.empty();
+                }
             }
             sleep(patience.isZero() ? 0 : 200);
         } while (System.nanoTime() < end);

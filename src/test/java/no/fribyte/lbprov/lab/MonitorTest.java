@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import no.fribyte.lbprov.simulator.guest.GuestException;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,20 @@ class MonitorTest {
             assertThatThrownBy(() -> Monitor.open(socket, 101))
                     .hasMessage("VM 101 qmp command 'qmp_capabilities' failed - got timeout");
             assertThat(qemu.heard()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whoever_was_given_up_on_can_be_asked_again_for_nobody_stays_connected() throws IOException {
+        AtomicBoolean stopped = new AtomicBoolean(true);
+        UnaryOperator<String> later = answering("");
+        try (FakeAgent qemu =
+                new FakeAgent(socket, GREETING, line -> stopped.getAndSet(false) ? "" : later.apply(line))) {
+            assertThatThrownBy(() -> Monitor.open(socket, 101)).hasMessageContaining("got timeout");
+            try (Monitor again = Monitor.open(socket, 101)) {
+                assertThat(again).isNotNull();
+                assertThat(qemu.heard()).hasSize(2);
+            }
         }
     }
 
