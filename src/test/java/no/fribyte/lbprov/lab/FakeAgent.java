@@ -19,7 +19,9 @@ import java.util.regex.Pattern;
 final class FakeAgent implements AutoCloseable {
     private static final Pattern SYNC = Pattern.compile("\"id\":(\\d+)");
 
+    private static final long PATIENCE_MILLIS = 10_000;
     private final ServerSocketChannel server;
+    private final Thread thread;
     private final List<String> heard = new CopyOnWriteArrayList<>();
 
     /**
@@ -29,7 +31,7 @@ final class FakeAgent implements AutoCloseable {
     FakeAgent(Path socket, String greeting, UnaryOperator<String> answers) throws IOException {
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket));
-        Thread thread = new Thread(() -> serve(greeting, answers), "fake agent");
+        thread = new Thread(() -> serve(greeting, answers), "fake agent");
         thread.setDaemon(true);
         thread.start();
     }
@@ -94,8 +96,16 @@ final class FakeAgent implements AutoCloseable {
         }
     }
 
+    /** It answers nobody any more once this returns; a connection that it still has ends with it. */
     @Override
     public void close() throws IOException {
         server.close();
+        // also out of a read of somebody who stays connected
+        thread.interrupt();
+        try {
+            thread.join(PATIENCE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
